@@ -1,0 +1,11 @@
+//! Förebild makes a static site of good examples from Markdown files.
+//!
+//! ```text
+//! read ─► parse ─► derive ─► render ─► finish ─► publish
+//! (I/O)   (pure)   (pure)    (pure)    (pure)    (I/O)
+//! ```
+
+pub mod diagnostic;
+pub mod output;
+pub mod schema;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The `forebild` command.
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The finished site as a value: path to bytes.
+
+use std::collections::BTreeMap;
+
+/// Every file of the finished site.
+///
+/// A path is relative to the output folder, has forward slashes, and holds only `a` to `z`,
+/// digits, `-`, `_` and `.`, so that it is legal on every file system.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// Path to content.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
