@@ -6,6 +6,8 @@
 //! ```
 
 pub mod diagnostic;
+pub mod model;
 pub mod output;
 pub mod schema;
+pub mod sources;
 pub mod text;

@@ -1,0 +1,80 @@
+//! The text of a story or page, as HTML that still has to learn where it stands.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text made from Markdown.
+///
+/// What depends on the rest of the site (the address of a linked story, the size of a picture)
+/// is left open as [`Insert`]s, so that a file is read once and for itself, and the page that
+/// shows it fills the gaps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// Well-formed HTML without the inserts.
+    pub html: String,
+    /// What belongs into `html`, by rising `at`.
+    pub inserts: Vec<Insert>,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Number of words.
+    pub words: usize,
+    /// The first sentences as plain text, at most 300 characters.
+    pub excerpt: String,
+}
+
+/// Something to be put into a [`Body`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Insert {
+    /// Offset in `Body::html` before which it stands.
+    pub at: usize,
+    /// Where it stands in the source file.
+    pub span: Range<usize>,
+    /// What it is.
+    pub what: Inserted,
+}
+
+/// What is put in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inserted {
+    /// The value of an `href` attribute, escaped by the one who fills it in.
+    Href(LinkTarget),
+    /// A whole `<figure>` or `<img>`.
+    Picture(Picture),
+}
+
+/// Where a link inside the site goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkTarget {
+    /// The source file it goes to, as `content/stories/x.md`; resolved against the linking file,
+    /// without `..`.
+    pub file: Arc<str>,
+    /// The heading it goes to.
+    pub anchor: Option<String>,
+}
+
+/// A picture in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The source file, as `content/stories/x/bild.jpg`.
+    pub file: Arc<str>,
+    /// Alternative text as written; empty where the front matter has it.
+    pub alt: String,
+    /// Title as written.
+    pub title: String,
+    /// Whether it stands alone in its paragraph: then it becomes a whole `<figure>` in place of
+    /// the paragraph, else an `<img>` in the running text.
+    pub alone: bool,
+}
+
+/// A heading of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor, unique in the text.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+    /// Where it stands in the source file.
+    pub span: Range<usize>,
+}

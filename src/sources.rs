@@ -1,0 +1,49 @@
+//! What a site is made from, as a value: path to bytes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+
+/// Every file that a site is made from.
+///
+/// A path is relative to the project's root, with forward slashes and accents in one normal form
+/// (Unicode NFC), as `content/stories/x.md` or `themes/default/templates/base.html`. The files of
+/// the built-in theme are here too; a file of the site's own theme stands under its own name.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Path to content.
+    pub files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// What reading remarked: links, devices, names that are not UTF-8, files too large.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// The file at `path` with the path's shared name.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<(&Arc<str>, &Arc<[u8]>)> {
+        self.files.get_key_value(path)
+    }
+
+    /// Every file whose path begins with `folder`, which ends in a slash; by rising path.
+    pub fn under<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
+        self.files
+            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(folder))
+    }
+}
+
+/// What a build is asked for, besides the files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day of the build: `SOURCE_DATE_EPOCH`, else the clock. Decides which published stories
+    /// are still in the future and which facts are old; never written to the output.
+    pub today: jiff::civil::Date,
+    /// Overrides `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// Whether drafts, stories in review and future stories are shown, with a banner.
+    pub drafts: bool,
+}
