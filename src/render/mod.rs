@@ -1,0 +1,3 @@
+//! The site to pages.
+
+pub mod view;
