@@ -4,7 +4,8 @@
 //! `page` (title, address, breadcrumb), and `view` (what this kind of page shows; the struct is
 //! named beside each template below). A path in these structs is relative to the top of the
 //! site: a template writes `{{ page.root }}{{ card.path }}`. Texts are plain and escaped by
-//! Tera; fields whose name is `html`, `svg` or `json_ld` are finished markup, marked safe.
+//! Tera; fields named `html`, `svg`, `mini_map` or `json_ld` hold finished markup: a template
+//! writes them with `| safe`.
 //! Lists are sorted, dates and numbers are written out in the page's language.
 //!
 //! | template | `view` |
