@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod model;
 pub mod output;
 pub mod render;
+pub mod route;
 pub mod schema;
 pub mod sources;
 pub mod text;

@@ -5,11 +5,16 @@
 
 mod body;
 mod config;
+mod site;
 
 pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture};
 pub use config::{
     Accessibility, Basis, Conformance, Contact, EmailHandling, Fault, Goal, Party, Privacy,
     Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
+};
+
+pub use site::{
+    EnterpriseFacts, Hidden, MunicipalityFacts, RegionFacts, Shown, Site, SiteTotals, Work,
 };
 
 use std::collections::BTreeMap;
@@ -55,6 +60,8 @@ ids! {
     RegionId of "a sub-region";
     MunicipalityId of "a municipality";
     TermId of "a word in its list of the vocabulary";
+    StoryId of "a text of a story";
+    WorkId of "a story in all its languages";
 }
 
 /// The sub-regions and municipalities of `territory.yaml`.
