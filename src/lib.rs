@@ -10,6 +10,7 @@ pub mod model;
 pub mod output;
 pub mod render;
 pub mod route;
+pub mod publish;
 pub mod schema;
 pub mod sources;
 pub mod text;

@@ -1,0 +1,166 @@
+//! The way where folders cannot trade names: file by file, each in one rename.
+//!
+//! All new bytes are brought to disk first, in a folder at the top of the output, so a full disk
+//! is found before any page has changed. Then a journal says what is about to be put in place, so
+//! that a run which is killed halfway can be told from a person's edit. Scripts, styles and
+//! pictures come in place before the pages that need them, and deletions come last.
+
+use super::error::{PublishError, at};
+use super::manifest::{JOURNAL, MANIFEST, Ours, PARTS, folders_of};
+use super::plan::Plan;
+use super::stage::write_file;
+use super::system;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+type Failed = (PathBuf, io::Error);
+
+/// Makes the output hold the site, file by file.
+pub fn write(folder: &Path, plan: &Plan, ours: &Ours) -> Result<(), PublishError> {
+    let is_new = match system::create_folder(folder) {
+        Ok(()) => true,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(at(folder)(error)),
+    };
+    let parts = folder.join(PARTS);
+    if let Err((path, source)) = stage_parts(&parts, plan, ours) {
+        give_up(&parts, ours);
+        if is_new {
+            let _tried = fs::remove_dir(folder);
+        }
+        return Err(at(&path)(source));
+    }
+    put_in_place(folder, &parts, plan)
+        .map_err(|(path, source)| PublishError::HalfWritten { path, source })
+}
+
+fn say(path: &Path) -> impl FnOnce(io::Error) -> Failed {
+    let path = path.to_path_buf();
+    move |error| (path, error)
+}
+
+/// Brings all new bytes to disk, then the journal. Nothing of the site has changed yet.
+fn stage_parts(parts: &Path, plan: &Plan, ours: &Ours) -> Result<(), Failed> {
+    match system::create_folder(parts) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => clear(parts)?,
+        answer => answer.map_err(say(parts))?,
+    }
+    plan.write.par_iter().enumerate().try_for_each(|(i, (_, bytes))| {
+        let part = parts.join(i.to_string());
+        write_file(&part, bytes).map_err(say(&part))
+    })?;
+    let manifest = parts.join("manifest");
+    write_file(&manifest, &plan.manifest_bytes).map_err(say(&manifest))?;
+    let journal = parts.join("journal-new");
+    write_file(&journal, &ours.journal(&plan.manifest)).map_err(say(&journal))?;
+    let names: Vec<_> = (0..plan.write.len()).map(|i| i.to_string()).collect();
+    let all = names.iter().map(String::as_str).chain(["manifest", "journal-new"]).map(Path::new);
+    system::sync_all(parts, all).map_err(say(parts))?;
+    fs::rename(&journal, parts.join(JOURNAL)).map_err(say(&journal))?;
+    system::sync(parts).map_err(say(parts))
+}
+
+/// Removes what a run left that was cut short, but not its journal: it still says what is ours.
+fn clear(parts: &Path) -> Result<(), Failed> {
+    for entry in fs::read_dir(parts).map_err(say(parts))? {
+        let path = entry.map_err(say(parts))?.path();
+        if path.file_name().is_some_and(|name| name != JOURNAL) {
+            fs::remove_file(&path).map_err(say(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Leaves the output as it was: without parts, or with the journal that was there before.
+fn give_up(parts: &Path, ours: &Ours) {
+    let _tried = clear(parts);
+    if !ours.interrupted {
+        // Also our new journal, if it was the last step that failed.
+        let _tried = fs::remove_file(parts.join(JOURNAL));
+    }
+    let _not_empty = fs::remove_dir(parts);
+}
+
+fn put_in_place(folder: &Path, parts: &Path, plan: &Plan) -> Result<(), Failed> {
+    make_way(folder, plan)?;
+    for path in &plan.folders {
+        match system::create_folder(&folder.join(path)) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                return Err(say(&folder.join(path))(error));
+            }
+            _ => {}
+        }
+    }
+    let is_page = |path: &str| path.ends_with(".html");
+    for pages in [false, true] {
+        let now = plan.write.par_iter().enumerate().filter(|(_, (path, _))| is_page(path) == pages);
+        now.try_for_each(|(i, (path, _))| {
+            let to = folder.join(path);
+            fs::rename(parts.join(i.to_string()), &to).map_err(say(&to))
+        })?;
+    }
+    for path in &plan.remove {
+        delete(&folder.join(path))?;
+    }
+    remove_emptied(folder, plan)?;
+    let folders = plan.folders.iter().map(PathBuf::as_path);
+    system::sync_all(folder, folders).map_err(say(folder))?;
+    let manifest = folder.join(MANIFEST);
+    fs::rename(parts.join("manifest"), &manifest).map_err(say(&manifest))?;
+    system::sync(folder).map_err(say(folder))?;
+    clear(parts)?;
+    delete(&parts.join(JOURNAL))?;
+    fs::remove_dir(parts).map_err(say(parts))
+}
+
+/// Removes old files that stand where the new site needs a folder, and old folders that stand
+/// where it has a file.
+fn make_way(folder: &Path, plan: &Plan) -> Result<(), Failed> {
+    let files: BTreeSet<_> = plan.write.iter().map(|(path, _)| PathBuf::from(path)).collect();
+    let in_the_way = |path: &&String| {
+        plan.folders.contains(Path::new(*path))
+            || folders_of(Path::new(*path)).any(|folder| files.contains(&folder))
+    };
+    for path in plan.remove.iter().filter(in_the_way) {
+        delete(&folder.join(path))?;
+    }
+    for path in plan.emptied.iter().rev() {
+        if files.contains(path) || folders_of(path).any(|above| files.contains(&above)) {
+            remove_folder(&folder.join(path))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_emptied(folder: &Path, plan: &Plan) -> Result<(), Failed> {
+    let files: BTreeSet<_> = plan.write.iter().map(|(path, _)| Path::new(*path)).collect();
+    for path in plan.emptied.iter().rev().filter(|path| !files.contains(path.as_path())) {
+        remove_folder(&folder.join(path))?;
+    }
+    Ok(())
+}
+
+/// Removes a folder unless someone has put something in it.
+fn remove_folder(path: &Path) -> Result<(), Failed> {
+    use ErrorKind as K;
+    match fs::remove_dir(path) {
+        Err(error)
+            if !matches!(error.kind(), K::DirectoryNotEmpty | K::NotFound | K::NotADirectory) =>
+        {
+            Err(say(path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn delete(path: &Path) -> Result<(), Failed> {
+    match fs::remove_file(path) {
+        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(say(path)(error))
+        }
+        _ => Ok(()),
+    }
+}
