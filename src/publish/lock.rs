@@ -44,9 +44,14 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        if let Some((_, path)) = &self.beside {
+        let beside = self.beside.as_ref().map(|(file, path)| {
             // Safe to delete while we hold it: who waits for it sees that it is another file.
             let _litter = fs::remove_file(path);
+            file
+        });
+        for file in beside.into_iter().chain(&self.within) {
+            // Closing would not do, if just now another thread starts a child with our files open.
+            let _closed_anyway = file.unlock();
         }
     }
 }

@@ -58,6 +58,8 @@ mod survey;
 mod swap;
 mod system;
 mod take_down;
+#[cfg(test)]
+mod tests;
 
 pub use error::{PublishError, Refusal};
 

@@ -6,7 +6,7 @@
 //! pictures come in place before the pages that need them, and deletions come last.
 
 use super::error::{PublishError, at};
-use super::manifest::{JOURNAL, MANIFEST, Ours, PARTS, folders_of};
+use super::manifest::{JOURNAL, MANIFEST, Ours, PARTS};
 use super::plan::Plan;
 use super::stage::write_file;
 use super::system;
@@ -85,7 +85,8 @@ fn give_up(parts: &Path, ours: &Ours) {
 }
 
 fn put_in_place(folder: &Path, parts: &Path, plan: &Plan) -> Result<(), Failed> {
-    make_way(folder, plan)?;
+    let (first, last) = first_and_last(plan);
+    remove(folder, &first)?;
     for path in &plan.folders {
         match system::create_folder(&folder.join(path)) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
@@ -102,10 +103,7 @@ fn put_in_place(folder: &Path, parts: &Path, plan: &Plan) -> Result<(), Failed> 
             fs::rename(parts.join(i.to_string()), &to).map_err(say(&to))
         })?;
     }
-    for path in &plan.remove {
-        delete(&folder.join(path))?;
-    }
-    remove_emptied(folder, plan)?;
+    remove(folder, &last)?;
     let folders = plan.folders.iter().map(PathBuf::as_path);
     system::sync_all(folder, folders).map_err(say(folder))?;
     let manifest = folder.join(MANIFEST);
@@ -116,28 +114,34 @@ fn put_in_place(folder: &Path, parts: &Path, plan: &Plan) -> Result<(), Failed> 
     fs::remove_dir(parts).map_err(say(parts))
 }
 
-/// Removes old files that stand where the new site needs a folder, and old folders that stand
-/// where it has a file.
-fn make_way(folder: &Path, plan: &Plan) -> Result<(), Failed> {
-    let files: BTreeSet<_> = plan.write.iter().map(|(path, _)| PathBuf::from(path)).collect();
-    let in_the_way = |path: &&String| {
-        plan.folders.contains(Path::new(*path))
-            || folders_of(Path::new(*path)).any(|folder| files.contains(&folder))
-    };
-    for path in plan.remove.iter().filter(in_the_way) {
-        delete(&folder.join(path))?;
-    }
-    for path in plan.emptied.iter().rev() {
-        if files.contains(path) || folders_of(path).any(|above| files.contains(&above)) {
-            remove_folder(&folder.join(path))?;
-        }
-    }
-    Ok(())
+/// What of the last site goes.
+struct Old<'a> {
+    files: Vec<&'a String>,
+    folders: Vec<&'a PathBuf>,
 }
 
-fn remove_emptied(folder: &Path, plan: &Plan) -> Result<(), Failed> {
-    let files: BTreeSet<_> = plan.write.iter().map(|(path, _)| Path::new(*path)).collect();
-    for path in plan.emptied.iter().rev().filter(|path| !files.contains(path.as_path())) {
+/// Parts what must go first, since it stands where the new site has a file or needs a folder, from
+/// what goes last; folders children first.
+fn first_and_last<'a>(plan: &'a Plan) -> (Old<'a>, Old<'a>) {
+    let new: BTreeSet<_> = plan.write.iter().map(|(path, _)| Path::new(*path)).collect();
+    let is_below_new = |path: &Path| path.ancestors().any(|above| new.contains(above));
+    let (first_files, last_files) = plan
+        .remove
+        .iter()
+        .partition(|path| plan.folders.contains(Path::new(path)) || is_below_new(Path::new(path)));
+    let (first_folders, last_folders) =
+        plan.emptied.iter().rev().partition(|path| is_below_new(path));
+    (
+        Old { files: first_files, folders: first_folders },
+        Old { files: last_files, folders: last_folders },
+    )
+}
+
+fn remove(folder: &Path, old: &Old) -> Result<(), Failed> {
+    for path in &old.files {
+        delete(&folder.join(path))?;
+    }
+    for path in &old.folders {
         remove_folder(&folder.join(path))?;
     }
     Ok(())
