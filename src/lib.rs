@@ -14,3 +14,4 @@ pub mod publish;
 pub mod schema;
 pub mod sources;
 pub mod text;
+pub mod yaml;
