@@ -5,6 +5,7 @@
 //! makes it, so that neither can be forgotten.
 
 mod code;
+pub mod print;
 
 pub use code::{Code, Severity};
 
