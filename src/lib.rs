@@ -6,6 +6,7 @@
 //! ```
 
 pub mod diagnostic;
+pub mod finish;
 pub mod model;
 pub mod output;
 pub mod render;
