@@ -115,6 +115,18 @@ pub mod pages {
     pub const ACCESSIBILITY: &str = "tillganglighet";
 }
 
+impl<'a> Route<'a> {
+    /// The page that `content/pages/ID.md` stands for or adds its text to.
+    #[must_use]
+    pub fn of_page(id: &'a str) -> Self {
+        match id {
+            pages::PRIVACY => Route::Privacy,
+            pages::ACCESSIBILITY => Route::Accessibility,
+            id => Route::Page(id),
+        }
+    }
+}
+
 /// The addresses of one language of a site.
 pub struct Addresses {
     prefix: String,

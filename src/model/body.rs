@@ -78,3 +78,14 @@ pub struct Heading {
     /// Where it stands in the source file.
     pub span: Range<usize>,
 }
+
+/// A picture as it is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Path in the finished site.
+    pub path: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}

@@ -7,7 +7,7 @@ mod body;
 mod config;
 mod site;
 
-pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture};
+pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture, PictureFile};
 pub use config::{
     Accessibility, Basis, Conformance, Contact, EmailHandling, Fault, Goal, Party, Privacy,
     Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
@@ -18,6 +18,7 @@ pub use site::{
 };
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -224,10 +225,19 @@ pub struct Story {
     pub people: Vec<Person>,
     /// Pictures listed in the front matter.
     pub images: Vec<Image>,
-    /// Former addresses, without the slash at either end.
-    pub aliases: Vec<String>,
+    /// Former addresses.
+    pub aliases: Vec<Alias>,
     /// The text.
     pub body: Body,
+}
+
+/// A former address of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// Without the slash at either end.
+    pub address: String,
+    /// Where it stands in the source file.
+    pub span: Range<usize>,
 }
 
 /// The enterprise a story is about.
@@ -376,6 +386,8 @@ pub struct Person {
 pub struct Image {
     /// The source file, as `content/stories/x/bild.jpg`.
     pub file: Arc<str>,
+    /// Where its name stands in the story's file.
+    pub span: Range<usize>,
     /// What it shows; empty when it is decorative.
     pub alt: String,
     /// Shown below it.

@@ -21,6 +21,8 @@ pub struct Site {
     pub stories: Vec<Story>,
     /// Every story in all its languages, newest first.
     pub works: Vec<Work>,
+    /// The story that each text belongs to, in the order of `stories`.
+    pub work_of: Vec<WorkId>,
     /// What each sub-region holds, in the order of the territory.
     pub regions: Vec<RegionFacts>,
     /// What each municipality holds, in the order of the territory.
