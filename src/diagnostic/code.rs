@@ -97,6 +97,7 @@ codes! {
     UnknownPerson = "F222" Error, "Personen finns inte under people.", "The person is not listed under people.";
     PublicBodyBasis = "F223" Error, "En myndighet får inte använda berättigat intresse som grund.", "A public body may not use legitimate interest as its basis.";
     RequiredItem = "F224" Error, "En uppgift som integritetssidan eller tillgänglighetsredogörelsen måste ha saknas.", "An item that the privacy page or accessibility statement must have is missing.";
+    ConsentExpired = "F225" Error, "Grunden för att visa en person har gått ut.", "The basis for showing a person has run out.";
 
     // Text
     RawHtml = "F301" Warning, "HTML i texten visas som vanlig text.", "HTML in the text is shown as plain text.";

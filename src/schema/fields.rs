@@ -267,7 +267,7 @@ pub static TERRITORY: &[Field] = &[
 static MAP: &[Field] = &[
     field("width", Whole(1, 10_000), Always, (("Bredd", "Width"), ("I kartans enheter.", "In units of the map.")), "600"),
     field("height", Whole(1, 10_000), Always, (("Höjd", "Height"), ("I kartans enheter.", "In units of the map.")), "691"),
-    field("credit", Localized(2, 200), Optional, (("Upphov", "Credit"), ("Varifrån kartan kommer.", "Where the map comes from.")), "{sv: Kartunderlag: bearbetning av öppna data (CC0)}"),
+    field("credit", Localized(2, 200), Optional, (("Upphov", "Credit"), ("Varifrån kartan kommer.", "Where the map comes from.")), "{sv: \"Kartunderlag: bearbetning av öppna data (CC0)\"}"),
 ];
 
 static REGION: &[Field] = &[

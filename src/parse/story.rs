@@ -1,0 +1,236 @@
+//! The front matter of a story to a [`Story`], with the rules that span several fields.
+
+mod rules;
+
+use std::sync::Arc;
+
+use super::check::{Checked, Context, Is, Record, check};
+use super::site::basis;
+use super::{Original, TextFile, World, opened};
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Alias, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind, Outcome,
+    Partner, Person, Source, Status, Story, Value,
+};
+use crate::schema::STORY;
+use crate::text::slug;
+use crate::yaml::{self, Node};
+
+/// Reads a story; none is given when something stops the build.
+pub fn read(
+    text: &TextFile<'_>,
+    original: Original<'_, Story>,
+    world: &World<'_>,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<Story> {
+    let mut found = Vec::new();
+    let story = opened(text, &mut found).and_then(|opened| {
+        let status = status(&opened.node).unwrap_or(match original {
+            Original::Read(original) => original.status,
+            Original::Itself | Original::Failed => Status::Draft,
+        });
+        let context = Context {
+            file: text.file,
+            fields: STORY,
+            status,
+            scope: original.scope(),
+            language: world.language(),
+            territory: world.territory,
+            vocabulary: world.vocabulary,
+        };
+        let record = check(&opened.node, opened.split.opening, &context, &mut found);
+        let base = match original {
+            Original::Read(original) => Some(original),
+            Original::Itself | Original::Failed => None,
+        };
+        let story = Draft { text, record: &record, base, status };
+        rules::check(&story, world, &mut found);
+        let language = &text.target.language;
+        let (body, mut remarks) =
+            super::markdown::read(text.file, opened.text, opened.split.body, language);
+        found.append(&mut remarks);
+        rules::sections(&story, &body, &mut found);
+        let stopped = found.iter().any(Diagnostic::is_error);
+        let usable = !stopped && text.usable && !matches!(original, Original::Failed);
+        usable.then(|| story.finish(body)).flatten()
+    });
+    sink.append(&mut found);
+    story
+}
+
+/// The status as far as it can be read before the fields are checked.
+fn status(node: &Node) -> Option<Status> {
+    let yaml::Value::Map(entries) = &node.value else { return None };
+    let entry = entries.iter().find(|entry| entry.key == "status")?;
+    let yaml::Value::Scalar(scalar) = &entry.value.value else { return None };
+    match scalar.text.trim() {
+        "draft" => Some(Status::Draft),
+        "review" => Some(Status::Review),
+        "published" => Some(Status::Published),
+        "withdrawn" => Some(Status::Withdrawn),
+        _ => None,
+    }
+}
+
+/// A story whose fields are checked one by one.
+struct Draft<'a> {
+    text: &'a TextFile<'a>,
+    record: &'a Record,
+    /// The original of a translation: where its fields come from when they are not given.
+    base: Option<&'a Story>,
+    status: Status,
+}
+
+impl Draft<'_> {
+    fn finish(&self, body: crate::model::Body) -> Option<Story> {
+        let (record, base) = (self.record, self.base);
+        let file = self.text.file;
+        Some(Story {
+            id: self.text.target.id.clone(),
+            language: self.text.target.language.clone(),
+            file: Arc::clone(file),
+            title: record.text("title")?,
+            summary: self.or(record.text("summary"), |base| base.summary.clone())?,
+            status: self.status,
+            published: record.date("published").or(base.and_then(|base| base.published)),
+            updated: record.date("updated").or(base.and_then(|base| base.updated)),
+            verified: record.date("verified").or(base.and_then(|base| base.verified)),
+            municipalities: self
+                .or(self.given("municipality", municipality), |base| base.municipalities.clone())?,
+            fictional: self.or(record.truth("fictional"), |base| base.fictional)?,
+            enterprise: record
+                .record("enterprise")
+                .and_then(enterprise)
+                .or_else(|| base.and_then(|base| base.enterprise.clone())),
+            topics: self.or(record.words("topics"), |base| base.topics.clone())?,
+            target_groups: self
+                .or(record.words("target_groups"), |base| base.target_groups.clone())?,
+            partners: self.or(self.given("partners", partner), |base| base.partners.clone())?,
+            outcomes: self.or(self.given("outcomes", outcome), |base| base.outcomes.clone())?,
+            people: self.or(self.given("people", person), |base| base.people.clone())?,
+            images: self.or(self.given("images", |item| image(item, file)), inherited_images)?,
+            // A former address belongs to one file: a translation does not take it over.
+            aliases: self.given("aliases", alias).unwrap_or_default(),
+            body,
+        })
+    }
+
+    /// What the file gives, else what the original has, else nothing.
+    fn or<T: Default>(&self, own: Option<T>, inherited: impl Fn(&Story) -> T) -> Option<T> {
+        Some(own.unwrap_or_else(|| self.base.map(inherited).unwrap_or_default()))
+    }
+
+    /// The items of a list, if the file gives it.
+    fn given<T>(&self, key: &str, read: impl Fn(&Checked) -> Option<T>) -> Option<Vec<T>> {
+        self.record.has(key).then(|| self.record.list(key).iter().filter_map(read).collect())
+    }
+}
+
+fn group(item: &Checked) -> Option<&Record> {
+    match &item.is {
+        Is::Map(record) => Some(record),
+        _ => None,
+    }
+}
+
+fn municipality(item: &Checked) -> Option<MunicipalityId> {
+    match item.is {
+        Is::Municipality(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn enterprise(record: &Record) -> Option<Enterprise> {
+    let name = record.text("name")?;
+    Some(Enterprise {
+        id: slug(&name),
+        name,
+        legal_form: record.word("legal_form"),
+        org_number: record.text("org_number"),
+        founded: record.whole("founded"),
+        employees: record.whole("employees"),
+        website: record.text("website"),
+        status: record.choice("status").map(|status| match status {
+            "active" => EnterpriseStatus::Active,
+            "closed" => EnterpriseStatus::Closed,
+            "merged" => EnterpriseStatus::Merged,
+            _ => EnterpriseStatus::Unknown,
+        }),
+        business_areas: record.words("business_areas").unwrap_or_default(),
+        network: record.record("network").and_then(network),
+    })
+}
+
+fn network(record: &Record) -> Option<Network> {
+    let kind = match record.choice("type")? {
+        "consortium" => NetworkKind::Consortium,
+        "franchise" => NetworkKind::Franchise,
+        "sales_company" => NetworkKind::SalesCompany,
+        _ => NetworkKind::Umbrella,
+    };
+    Some(Network { kind, name: record.text("name")? })
+}
+
+fn partner(item: &Checked) -> Option<Partner> {
+    let record = group(item)?;
+    let name = record.text("name")?;
+    Some(Partner { name, role: record.text("role"), website: record.text("website") })
+}
+
+fn outcome(item: &Checked) -> Option<Outcome> {
+    let record = group(item)?;
+    let value = match record.number("value") {
+        Some(value) => Value::Exact(value),
+        None => Value::Range(record.number("from")?, record.number("to")?),
+    };
+    Some(Outcome {
+        indicator: record.word("indicator")?,
+        value,
+        period: record.period("period")?,
+        method: record.word("method")?,
+        source: record.record("source").and_then(|source| {
+            let label = source.text("label")?;
+            Some(Source { label, url: source.text("url"), date: source.date("date") })
+        }),
+        note: record.text("note"),
+    })
+}
+
+fn person(item: &Checked) -> Option<Person> {
+    let record = group(item)?;
+    Some(Person {
+        name: record.text("name")?,
+        role: record.text("role")?,
+        basis: record.choice("basis").map(basis),
+    })
+}
+
+fn image(item: &Checked, file: &str) -> Option<Image> {
+    let record = group(item)?;
+    let name = record.text("file")?;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let decorative = record.truth("decorative") == Some(true);
+    let alt = if decorative { String::new() } else { record.text("alt").unwrap_or_default() };
+    Some(Image {
+        file: Arc::from(format!("{folder}/{name}")),
+        span: record.span("file"),
+        alt,
+        caption: record.text("caption"),
+        credit: record.text("credit"),
+    })
+}
+
+/// The pictures of the original; their names do not stand in the translation's file.
+fn inherited_images(base: &Story) -> Vec<Image> {
+    base.images.iter().map(|image| Image { span: 0..0, ..image.clone() }).collect()
+}
+
+fn alias(item: &Checked) -> Option<Alias> {
+    match &item.is {
+        Is::Text(address) => Some(Alias { address: address.clone(), span: item.span.clone() }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,404 @@
+//! The rules of a story that span several fields.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Draft;
+use crate::diagnostic::{Code, Diagnostic, Place, Words};
+use crate::model::{Body, PublisherKind, Status};
+use crate::parse::World;
+use crate::parse::check::Record;
+use crate::parse::site::public_body;
+use crate::schema::List;
+use crate::text::{fold, nearest, slug};
+use crate::words;
+
+/// After so many months the facts of a story are to be checked again.
+const STALE_MONTHS: i64 = 24;
+
+/// What an alternative text need not say: a screen reader says it already.
+const POOR_BEGINNINGS: [&str; 10] = [
+    "bild på",
+    "bild av",
+    "en bild på",
+    "en bild av",
+    "bilden visar",
+    "foto på",
+    "foto av",
+    "picture of",
+    "photo of",
+    "image of",
+];
+
+/// The headings that help readers do the same, folded, of which a story should have one.
+const SECTIONS: [(&str, [&str; 6]); 2] = [
+    (
+        "sv",
+        [
+            "utmaningen",
+            "sa gjorde de",
+            "resultat",
+            "vad var svart",
+            "framgangsfaktorer",
+            "sa kan ni gora samma sak",
+        ],
+    ),
+    (
+        "en",
+        [
+            "the challenge",
+            "what they did",
+            "results",
+            "what was hard",
+            "success factors",
+            "how you can do the same",
+        ],
+    ),
+];
+
+/// Checks everything that one field alone cannot tell.
+pub(super) fn check(draft: &Draft<'_>, world: &World<'_>, sink: &mut Vec<Diagnostic>) {
+    dates(draft, world.today, sink);
+    if let Some(enterprise) = draft.record.record("enterprise") {
+        enterprise_rules(draft, enterprise, sink);
+    }
+    for outcome in draft.record.records("outcomes") {
+        outcome_rules(draft, outcome, world, sink);
+    }
+    for person in draft.record.records("people") {
+        person_rules(draft, person, world, sink);
+    }
+    let people: Vec<String> =
+        draft.record.records("people").filter_map(|person| person.text("name")).collect();
+    // A translation without people of its own takes over those of the original.
+    let inherited = draft.base.filter(|_| !draft.record.has("people"));
+    let inherited = inherited.iter().flat_map(|base| base.people.iter().map(|p| p.name.clone()));
+    let people: Vec<String> = people.into_iter().chain(inherited).collect();
+    for image in draft.record.records("images") {
+        alt_rules(draft, image, sink);
+        shown_people(draft, image, &people, sink);
+    }
+}
+
+/// A remark with a place and one step to take.
+fn remark(
+    draft: &Draft<'_>,
+    code: Code,
+    at: std::ops::Range<usize>,
+    (message, help): (Words, Words),
+) -> Diagnostic {
+    Diagnostic::new(code, Place::new(draft.text.file, at), message).help(help)
+}
+
+fn dates(draft: &Draft<'_>, today: Date, sink: &mut Vec<Diagnostic>) {
+    let (record, base) = (draft.record, draft.base);
+    let published = record.date("published").or(base.and_then(|base| base.published));
+    let updated = record.date("updated").or(base.and_then(|base| base.updated));
+    let key = if record.has("updated") { "updated" } else { "published" };
+    if let (Some(published), Some(updated)) = (published, updated)
+        && updated < published
+        && record.has(key)
+    {
+        sink.push(remark(
+            draft,
+            Code::DateOrder,
+            record.span(key),
+            (
+                words!(
+                    "`updated` ({updated}) ligger före `published` ({published})",
+                    "`updated` ({updated}) lies before `published` ({published})"
+                ),
+                words!("rätta det datum som är fel", "correct the date that is wrong"),
+            ),
+        ));
+    }
+    let Some(verified) = record.date("verified") else { return };
+    if verified > today {
+        sink.push(remark(
+            draft,
+            Code::DateOrder,
+            record.span("verified"),
+            (
+                words!(
+                    "`verified` ({verified}) ligger i framtiden",
+                    "`verified` ({verified}) lies in the future"
+                ),
+                words!(
+                    "skriv dagen då uppgifterna kontrollerades",
+                    "write the day the facts were checked"
+                ),
+            ),
+        ));
+    } else if draft.status == Status::Published && is_stale(verified, today) {
+        sink.push(remark(draft, Code::StaleFacts, record.span("verified"), (
+            words!("uppgifterna kontrollerades {verified}, för mer än {STALE_MONTHS} månader sedan", "the facts were checked on {verified}, more than {STALE_MONTHS} months ago"),
+            words!("kontrollera uppgifterna och skriv dagens datum", "check the facts and write the day's date"),
+        )).copy(format!("verified: {today}")));
+    }
+}
+
+fn is_stale(verified: Date, today: Date) -> bool {
+    verified.checked_add(STALE_MONTHS.months()).is_ok_and(|end| end < today)
+}
+
+fn enterprise_rules(draft: &Draft<'_>, enterprise: &Record, sink: &mut Vec<Diagnostic>) {
+    let published = draft.record.date("published").or(draft.base.and_then(|base| base.published));
+    if let (Some(founded), Some(published)) = (enterprise.whole("founded"), published)
+        && founded > i64::from(published.year())
+    {
+        sink.push(remark(draft, Code::DateOrder, enterprise.span("founded"), (
+            words!("företaget startade {founded}, efter att berättelsen publicerades ({published})", "the enterprise was founded in {founded}, after the story was published ({published})"),
+            words!("rätta det år som är fel", "correct the year that is wrong"),
+        )));
+    }
+    if let Some(name) = enterprise.text("name")
+        && slug(&name).is_empty()
+    {
+        sink.push(remark(
+            draft,
+            Code::WrongType,
+            enterprise.span("name"),
+            (
+                words!(
+                    "`{name}` innehåller ingen bokstav eller siffra som kan stå i en adress",
+                    "`{name}` holds no letter or digit that can stand in an address"
+                ),
+                words!(
+                    "skriv namnet med minst en bokstav från a till z",
+                    "write the name with at least one letter from a to z"
+                ),
+            ),
+        ));
+    }
+}
+
+fn outcome_rules(
+    draft: &Draft<'_>,
+    outcome: &Record,
+    world: &World<'_>,
+    sink: &mut Vec<Diagnostic>,
+) {
+    value_rules(draft, outcome, sink);
+    if draft.status == Status::Published && !outcome.has("source") {
+        sink.push(
+            remark(
+                draft,
+                Code::OutcomeWithoutSource,
+                outcome.owner.clone(),
+                (
+                    words!("resultatet saknar källa", "the outcome lacks a source"),
+                    words!("skriv var siffran står", "write where the figure stands"),
+                ),
+            )
+            .copy("source: {label: Årsredovisning 2025, date: 2026-02-01}"),
+        );
+    }
+    let is_ratio =
+        world.vocabulary.zip(outcome.word("indicator")).is_some_and(|(vocabulary, word)| {
+            vocabulary.term(List::Indicators, word).key == "sroi_ratio"
+        });
+    if is_ratio && !outcome.has("note") && draft.status != Status::Draft {
+        sink.push(remark(
+            draft,
+            Code::SroiWithoutNote,
+            outcome.span("indicator"),
+            (
+                words!(
+                    "en SROI-kvot utan anmärkning går inte att bedöma",
+                    "an SROI ratio without a note cannot be judged"
+                ),
+                words!(
+                    "skriv investering, period och vad som hade hänt ändå under note",
+                    "write the investment, the period and the deadweight under note"
+                ),
+            ),
+        ));
+    }
+}
+
+/// A figure, or both ends of a range.
+fn value_rules(draft: &Draft<'_>, outcome: &Record, sink: &mut Vec<Diagnostic>) {
+    let [value, from, to] = ["value", "from", "to"].map(|key| outcome.has(key));
+    let fault = match (value, from, to) {
+        (true, false, false) | (false, true, true) => None,
+        (false, false, false) => Some((
+            words!("resultatet har inget värde", "the outcome has no value"),
+            words!("skriv value, eller from och to", "write value, or from and to"),
+        )),
+        (true, ..) => Some((
+            words!(
+                "resultatet har både `value` och ett spann",
+                "the outcome has both `value` and a range"
+            ),
+            words!("ta bort value, eller from och to", "remove value, or from and to"),
+        )),
+        (false, ..) => Some((
+            words!("spannet saknar sin ena ände", "the range lacks one of its ends"),
+            words!("skriv både from och to", "write both from and to"),
+        )),
+    };
+    if let Some(words) = fault {
+        let at = if value { outcome.key_span("value") } else { outcome.owner.clone() };
+        sink.push(remark(draft, Code::OutcomeWithoutValue, at, words));
+    }
+    if let (Some(from), Some(to)) = (outcome.number("from"), outcome.number("to"))
+        && from > to
+    {
+        sink.push(remark(
+            draft,
+            Code::BadNumber,
+            outcome.span("from"),
+            (
+                words!("`from` är större än `to`", "`from` is greater than `to`"),
+                words!("byt plats på talen", "swap the numbers"),
+            ),
+        ));
+    }
+}
+
+fn person_rules(draft: &Draft<'_>, person: &Record, world: &World<'_>, sink: &mut Vec<Diagnostic>) {
+    let expires = person.date("expires");
+    if let (Some(given), Some(expires)) = (person.date("given"), expires)
+        && expires < given
+    {
+        sink.push(remark(
+            draft,
+            Code::DateOrder,
+            person.span("expires"),
+            (
+                words!(
+                    "`expires` ({expires}) ligger före `given` ({given})",
+                    "`expires` ({expires}) lies before `given` ({given})"
+                ),
+                words!("rätta det datum som är fel", "correct the date that is wrong"),
+            ),
+        ));
+    } else if let Some(expires) = expires
+        && expires < world.today
+        && draft.status == Status::Published
+    {
+        sink.push(remark(
+            draft,
+            Code::ConsentExpired,
+            person.span("expires"),
+            (
+                words!(
+                    "grunden för att visa personen gick ut {expires}",
+                    "the basis for showing the person ran out on {expires}"
+                ),
+                words!(
+                    "ta bort personen ur text och bilder, eller be om ett nytt medgivande",
+                    "remove the person from text and pictures, or ask for a new consent"
+                ),
+            ),
+        ));
+    }
+    let public = world.config.is_some_and(|config| config.publisher.kind == PublisherKind::Public);
+    if public && person.choice("basis") == Some("legitimate_interest") {
+        sink.push(public_body(draft.text.file, person));
+    }
+}
+
+fn alt_rules(draft: &Draft<'_>, image: &Record, sink: &mut Vec<Diagnostic>) {
+    if !image.has("alt") {
+        if image.truth("decorative") != Some(true) {
+            sink.push(remark(draft, Code::MissingAlt, image.span("file"), (
+                words!("bilden saknar `alt`", "the picture lacks `alt`"),
+                words!("skriv vad bilden visar, eller decorative: true om den bara är utsmyckning", "write what the picture shows, or decorative: true if it is only ornament"),
+            )).copy("alt: Två personer lägger bullar på en plåt"));
+        }
+        return;
+    }
+    let Some(alt) = image.text("alt") else { return };
+    let lower = alt.to_lowercase();
+    let file = image.text("file").unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+    let message = if let Some(start) =
+        POOR_BEGINNINGS.iter().find(|start| lower.starts_with(*start))
+    {
+        words!(
+            "alternativtexten börjar med `{start}`, som skärmläsaren redan säger",
+            "the alternative text begins with `{start}`, which a screen reader says already"
+        )
+    } else if !stem.is_empty() && [fold(&file), fold(stem)].contains(&fold(&alt)) {
+        words!("alternativtexten är bara filnamnet", "the alternative text is only the file name")
+    } else {
+        return;
+    };
+    sink.push(remark(
+        draft,
+        Code::PoorAlt,
+        image.span("alt"),
+        (
+            message,
+            words!(
+                "skriv vad bilden visar, för den som inte ser den",
+                "write what the picture shows, for those who cannot see it"
+            ),
+        ),
+    ));
+}
+
+fn shown_people(draft: &Draft<'_>, image: &Record, people: &[String], sink: &mut Vec<Diagnostic>) {
+    if !image.has("people") && draft.status == Status::Published {
+        sink.push(
+            remark(
+                draft,
+                Code::PictureConsent,
+                image.span("file"),
+                (
+                    words!(
+                        "bilden saknar `people`: vilka som syns på den",
+                        "the picture lacks `people`: who is shown in it"
+                    ),
+                    words!(
+                        "skriv namnen, eller en tom lista om ingen syns",
+                        "write the names, or an empty list if nobody is shown"
+                    ),
+                ),
+            )
+            .copy("people: []"),
+        );
+    }
+    for (name, span) in image.texts("people") {
+        if people.iter().any(|known| known == name) {
+            continue;
+        }
+        let near = nearest(name, people.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => words!("menade du `{near}`?", "did you mean `{near}`?"),
+            None => words!(
+                "lägg till personen under people, med roll och rättslig grund",
+                "add the person under people, with role and legal basis"
+            ),
+        };
+        sink.push(remark(
+            draft,
+            Code::UnknownPerson,
+            span,
+            (words!("`{name}` finns inte under `people`", "`{name}` is not under `people`"), help),
+        ));
+    }
+}
+
+/// Hints once when a story has none of the headings that help readers do the same.
+pub(super) fn sections(draft: &Draft<'_>, body: &Body, sink: &mut Vec<Diagnostic>) {
+    let language = &draft.text.target.language;
+    let Some((_, sections)) = SECTIONS.iter().find(|(tag, _)| tag == language) else { return };
+    let helps = |text: &str| {
+        let text = fold(text);
+        sections.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    if draft.status == Status::Withdrawn || body.headings.iter().any(|heading| helps(&heading.text))
+    {
+        return;
+    }
+    let at = draft.record.span("title");
+    sink.push(remark(draft, Code::MissingSections, at, (
+        words!("berättelsen saknar rubriker som hjälper läsaren att göra samma sak", "the story lacks headings that help readers do the same"),
+        words!(
+            "använd rubriker som: Utmaningen, Så gjorde de, Resultat, Vad var svårt?, Framgångsfaktorer, Så kan ni göra samma sak",
+            "use headings such as: The challenge, What they did, Results, What was hard?, Success factors, How you can do the same"
+        ),
+    )).copy("## Så gjorde de"));
+}
