@@ -345,10 +345,38 @@ impl Walk<'_> {
             }
             Some(end) => {
                 let behind = text[end..].trim_start();
-                if !behind.is_empty() && !behind.starts_with('#') {
+                if behind.is_empty() || behind.starts_with('#') {
+                    self.colons_in_brackets(item);
+                } else {
                     self.special(item);
                 }
             }
+        }
+    }
+
+    /// Reports texts with a colon among the fields of a group on one line.
+    fn colons_in_brackets(&mut self, item: &Item<'_>) {
+        let line = item.value();
+        for range in plain_values(line) {
+            let text = &line[range.clone()];
+            let Some(colon) = inner_colon(text) else { continue };
+            let at = item.start + item.at + range.start;
+            let place = self.place(at + colon..at + colon + 1);
+            let message = words!(
+                "texten innehåller ett kolon men saknar citattecken",
+                "the text holds a colon but has no quotes"
+            );
+            let before = &item.line[..item.at + range.start];
+            let copy = format!("{}{}{}", before.trim_start(), quoted(text), &line[range.end..]);
+            self.report(
+                Diagnostic::new(Code::UnquotedColon, place, message)
+                    .help(words!(
+                        "sätt hela texten inom citattecken, eller ett komma före nästa fält",
+                        "put the whole text in quotes, or a comma before the next field"
+                    ))
+                    .copy(copy),
+            );
+            self.edit(at..at + text.len(), quoted(text));
         }
     }
 
@@ -527,36 +555,43 @@ impl Walk<'_> {
 struct Brackets {
     open: Vec<u8>,
     quote: Option<u8>,
+    /// Whether the next byte is escaped.
+    escaped: bool,
+    /// Whether a value has begun: a quotation mark inside it is part of it.
+    inside: bool,
+    last: u8,
 }
 
 impl Brackets {
     /// Reads on; gives the place behind the last bracket once all are closed.
     fn read(&mut self, text: &str) -> Option<usize> {
-        let mut before_value = true;
-        let mut bytes = text.bytes().enumerate();
-        let mut last = b' ';
-        while let Some((at, byte)) = bytes.next() {
-            match (self.quote, byte) {
-                (Some(b'"'), b'\\') => _ = bytes.next(),
-                // Two single quotes are one within single quotes: closing and opening again.
-                (Some(quote), byte) if quote == byte => self.quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'') if before_value || last == byte => self.quote = Some(byte),
-                (None, b'[' | b'{') => self.open.push(byte),
-                (None, b']' | b'}') => {
-                    self.open.pop();
-                    if self.open.is_empty() {
-                        return Some(at + 1);
-                    }
-                }
-                (None, b'#') if last == b' ' && at > 0 => return None,
-                (None, _) => {}
+        self.last = b' ';
+        for (at, byte) in text.bytes().enumerate() {
+            if self.quote.is_none() && byte == b'#' && self.last == b' ' && at > 0 {
+                return None;
             }
-            before_value =
-                matches!(byte, b'[' | b'{' | b',' | b':') || (before_value && byte == b' ');
-            last = byte;
+            self.byte(byte);
+            if self.open.is_empty() && matches!(byte, b']' | b'}') {
+                return Some(at + 1);
+            }
         }
         None
+    }
+
+    fn byte(&mut self, byte: u8) {
+        match (self.quote, byte) {
+            (Some(_), _) if self.escaped => self.escaped = false,
+            (Some(b'"'), b'\\') => self.escaped = true,
+            // Two single quotes are one within single quotes: closing and opening again.
+            (Some(quote), byte) if quote == byte => self.quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if !self.inside || self.last == byte => self.quote = Some(byte),
+            (None, b'[' | b'{') => self.open.push(byte),
+            (None, b']' | b'}') => _ = self.open.pop(),
+            (None, _) => {}
+        }
+        self.inside = !matches!(byte, b'[' | b'{' | b',' | b':') && (self.inside || byte != b' ');
+        self.last = byte;
     }
 
     /// What would close everything that is open.
@@ -565,6 +600,35 @@ impl Brackets {
         let close = |bracket: &u8| if *bracket == b'[' { ']' } else { '}' };
         quote.into_iter().chain(self.open.iter().rev().map(close)).collect()
     }
+}
+
+/// The values without quotes or brackets of the groups in a line that begins with a bracket.
+fn plain_values(text: &str) -> Vec<Range<usize>> {
+    let mut values = Vec::new();
+    let mut brackets = Brackets::default();
+    // Where the value began that is being read.
+    let mut value: Option<usize> = None;
+    for (at, byte) in text.bytes().enumerate() {
+        let in_quotes = brackets.quote.is_some();
+        if !in_quotes && matches!(byte, b',' | b'}' | b']') {
+            values.extend(value.take().map(|start| start..at));
+        }
+        if !in_quotes && value.is_none() && brackets.open.last() == Some(&b'{') {
+            let after_colon = at > 1 && &text.as_bytes()[at - 2..at] == b": ";
+            if after_colon && !matches!(byte, b'"' | b'\'' | b'[' | b'{' | b' ' | b'#') {
+                value = Some(at);
+            }
+        }
+        // A quotation mark within such a value is part of it.
+        if value.is_none() {
+            brackets.byte(byte);
+        }
+    }
+    values.retain_mut(|range| {
+        range.end = range.start + text[range.clone()].trim_end().len();
+        range.start < range.end
+    });
+    values
 }
 
 const CURLY: [char; 9] = ['“', '”', '„', '«', '»', '‘', '’', '‚', '‟'];

@@ -98,15 +98,14 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>) -> (Option<Node>,
         return (None, Vec::new());
     };
     let mut found = lines::check(file, yaml, range.start);
-    let mended = !found.edits.is_empty() || !found.diagnostics.is_empty();
     let readable = readable::Readable::new(text, yaml, range.start, &found.edits);
     let mut tree = Vec::new();
     let node = match scan::tree(file, &readable, &mut tree) {
         Ok(node) => Some(node),
         Err(error) => {
-            // The scanner stumbles over what was reported already, or over its repair.
-            if !mended {
-                tree.push(words::scan_error(file, &readable, &error));
+            let remark = words::scan_error(file, &readable, &error);
+            if !is_near(yaml, &found, range.start, remark.place.start) {
+                tree.push(remark);
             }
             None
         }
@@ -115,17 +114,26 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>) -> (Option<Node>,
     (node, found.diagnostics)
 }
 
+/// Whether the scanner stumbles over what was reported already, or over its repair: in the same
+/// line or the one before.
+fn is_near(yaml: &str, found: &lines::Found, base: usize, at: usize) -> bool {
+    let at = at - base;
+    let before = yaml[..at].rfind('\n').unwrap_or(0);
+    let start = yaml[..before].rfind('\n').unwrap_or(0);
+    let end = yaml[at..].find('\n').map_or(yaml.len(), |end| at + end);
+    found.edits.iter().any(|edit| edit.range.start <= end && start <= edit.range.end)
+        || found
+            .diagnostics
+            .iter()
+            .any(|remark| remark.place.start <= base + end && base + start <= remark.place.end)
+}
+
 /// Reports invisible control characters in `range` of a file: one remark, at the first of them.
 #[must_use]
 pub fn control_characters(file: &Arc<str>, text: &str, range: Range<usize>) -> Option<Diagnostic> {
     let part = text.get(range.clone())?;
-    // Most texts hold none, and bytes are quick to look at: the first byte of every such
-    // character is below space, DEL, or the beginning of U+0080–, U+2000– or U+FEFF.
-    let suspect = |byte: u8| {
-        (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t'))
-            || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
-    };
-    if !part.bytes().any(suspect) {
+    // Most texts hold none, and bytes are quicker to look at than characters.
+    if !may_hold_control(part.as_bytes()) {
         return None;
     }
     let mut controls = part.char_indices().filter(|(_, c)| is_control(*c));
@@ -147,6 +155,21 @@ pub fn control_characters(file: &Arc<str>, text: &str, range: Range<usize>) -> O
             "remove the character, or type the line by hand instead of pasting it"
         )),
     )
+}
+
+/// Whether some bytes look like one of the characters of [`is_control`], written in UTF-8.
+fn may_hold_control(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'\n' | b'\r' | b'\t' => false,
+        0..b' ' | 0x7f => true,
+        0xc2 => matches!(bytes.get(at + 1), Some(0x80..=0x9f)),
+        0xe2 => match bytes.get(at + 1) {
+            Some(0x80) => matches!(bytes.get(at + 2), Some(0xa8..=0xae)),
+            next => next == Some(&0x81),
+        },
+        0xef => bytes.get(at + 1) == Some(&0xbb),
+        _ => false,
+    })
 }
 
 /// Characters that no text needs: control codes, line separators, and marks that turn the

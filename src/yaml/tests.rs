@@ -94,6 +94,13 @@ fn mistakes_are_named_and_mended() {
             "{a: [\"Det gick bra: alla fick jobb\"]}",
         ),
         (
+            "s: {label: Jobb: så, url: x}\n",
+            UnquotedColon,
+            ":",
+            "s: {label: \"Jobb: så\", url: x}",
+            "{s: {label: \"Jobb: så\", url: x}}",
+        ),
+        (
             "t: ”Jobb i norr”\n",
             SmartQuotes,
             "”Jobb i norr”",
@@ -161,7 +168,7 @@ fn what_only_the_scanner_sees_has_words_of_ours() {
     for (text, at, part) in [
         ("a: 1\n  b: 2\n", 2, "indragen längre"),
         ("a:\n    b: 1\n  c: 2\n", 3, "passar inte ihop"),
-        ("a: {b: 1 c: 2}\n", 1, "inom `[ ]`"),
+        ("a: {b: [x] c}\n", 1, "inom `[ ]`"),
         ("a: \"\\q\"\n", 1, "betyder något särskilt"),
     ] {
         let (node, remarks) = read(text);
@@ -211,6 +218,17 @@ fn several_mistakes_in_one_run() {
 }
 
 #[test]
+fn a_mended_mistake_does_not_hide_another_further_down() {
+    for (text, codes) in [
+        ("a: Jobb: x\nb: 1\nc: 2\n  d: 3\n", &[Code::UnquotedColon, Code::YamlSyntax][..]),
+        ("a:\n\tb: 1\n\t\tc: 2\n", &[Code::Tab]),
+    ] {
+        let remarks = read(text).1;
+        assert_eq!(remarks.iter().map(|remark| remark.code).collect::<Vec<_>>(), codes, "{text:?}");
+    }
+}
+
+#[test]
 fn control_characters_are_counted_once() {
     let file: Arc<str> = Arc::from("x.md");
     assert_eq!(control_characters(&file, "åäö – ”ok” 😀\r\n\t", 0..20), None);
@@ -218,6 +236,10 @@ fn control_characters_are_counted_once() {
     let remark = control_characters(&file, text, 0..text.len()).expect("two of them");
     assert_eq!(remark.place.start..remark.place.end, 2..4);
     assert!(remark.message.en.contains("2 invisible"), "{remark:?}");
+    for c in (0..=0xffff).filter_map(char::from_u32) {
+        let found = control_characters(&file, &c.to_string(), 0..c.len_utf8()).is_some();
+        assert_eq!(found, is_control(c), "{c:?}");
+    }
 }
 
 /// Pieces that YAML gives a meaning to, so that random texts reach deep into it.
