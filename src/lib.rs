@@ -7,6 +7,7 @@
 
 pub mod diagnostic;
 pub mod finish;
+pub mod images;
 pub mod model;
 pub mod output;
 pub mod parse;
