@@ -1,4 +1,151 @@
 //! The last step: pages shortened, files named by their content, the finished site checked.
+//!
+//! Order: [`fingerprint`] names the theme's files, so that pages can link to them; the pages are
+//! rendered; [`finish`] makes the [`Output`] of them and looks at it as a reader's browser will.
 
+pub mod css;
 pub mod minify;
 pub mod scan;
+pub mod self_check;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::output::Output;
+use crate::words;
+
+/// A file of the theme under the name it is published with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its path, as `assets/style-1a2b3c4d.css`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Pages and files as they were rendered.
+#[derive(Clone, Debug, Default)]
+pub struct Rendered {
+    /// Path to HTML.
+    pub pages: Vec<(String, String)>,
+    /// Path to content: feed, site map, data, search index, pictures; under their final names.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Gives each of the theme's static files a name that changes with its content, so that hosts
+/// may let browsers keep it for ever; from its name in the theme, as `style.css`.
+#[must_use]
+pub fn fingerprint(statics: &[(&str, &[u8])]) -> BTreeMap<String, Asset> {
+    let asset = |(name, bytes): &(&str, &[u8])| {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(style) if name.ends_with(".css") => css::shorten(style).into_bytes(),
+            _ => bytes.to_vec(),
+        };
+        ((*name).to_owned(), Asset { path: fingerprinted(name, &bytes), bytes })
+    };
+    statics.iter().map(asset).collect()
+}
+
+/// The path under which a file of the theme is published.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let file = name.rfind('/').map_or(0, |slash| slash + 1);
+    match name[file..].rfind('.').filter(|dot| *dot > 0) {
+        Some(dot) => format!("assets/{}-{hash}{}", &name[..file + dot], &name[file + dot..]),
+        None => format!("assets/{name}-{hash}"),
+    }
+}
+
+/// Makes the finished site: shortens the pages, puts everything in its place, and checks it.
+///
+/// A remark about a page has the page's path as its file.
+#[must_use]
+pub fn finish(site: Rendered, assets: BTreeMap<String, Asset>) -> (Output, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let pages: Vec<_> = site
+        .pages
+        .into_par_iter()
+        .map(|(path, html)| {
+            let minified = minify::minify(&html);
+            (path, minified)
+        })
+        .collect();
+    let mut files = Vec::with_capacity(pages.len() + site.files.len() + assets.len());
+    for (path, minified) in pages {
+        if minified.skipped {
+            diagnostics.push(skipped(&path));
+        }
+        files.push((path, minified.html.into_bytes()));
+    }
+    files.extend(site.files);
+    files.extend(assets.into_values().map(|asset| (asset.path, asset.bytes)));
+    let (output, taken) = assemble(files);
+    diagnostics.extend(taken);
+    diagnostics.extend(self_check::self_check(&output));
+    (output, diagnostics)
+}
+
+fn skipped(path: &str) -> Diagnostic {
+    let message = words!(
+        "sidan `{path}` publiceras utan att förkortas, eftersom något då hade gått förlorat",
+        "the page `{path}` is published without being shortened, since something would be lost",
+    );
+    Diagnostic::new(Code::MinifySkipped, Place::whole(&Arc::from(path)), message).help(words!(
+        "visa raden för den som sköter temat; sidan fungerar som den är",
+        "show this line to whoever looks after the theme; the page works as it is",
+    ))
+}
+
+/// Puts files in their places; a place that is taken is said, and keeps its first file.
+fn assemble(files: Vec<(String, Vec<u8>)>) -> (Output, Vec<Diagnostic>) {
+    let mut output = Output::default();
+    let mut diagnostics = Vec::new();
+    // Windows and macOS see no difference between upper and lower case.
+    let mut folded: BTreeMap<String, String> = BTreeMap::new();
+    for (path, bytes) in files {
+        match folded.entry(path.to_lowercase()) {
+            Entry::Occupied(first) => diagnostics.push(taken(&path, first.get())),
+            Entry::Vacant(free) => {
+                free.insert(path.clone());
+                output.files.insert(path, bytes);
+            }
+        }
+    }
+    for (lower, path) in &folded {
+        let folders = lower.match_indices('/').filter_map(|(at, _)| folded.get(&lower[..at]));
+        diagnostics.extend(folders.map(|file| taken(path, file)));
+    }
+    (output, diagnostics)
+}
+
+fn taken(path: &str, first: &str) -> Diagnostic {
+    let message = if path == first {
+        words!(
+            "två sidor eller filer får adressen `{path}`",
+            "two pages or files get the address `{path}`"
+        )
+    } else if path.len() > first.len() {
+        words!(
+            "`{first}` är både en fil och mappen till `{path}`",
+            "`{first}` is both a file and the folder of `{path}`",
+        )
+    } else {
+        words!(
+            "`{path}` och `{first}` skiljer sig bara i stora och små bokstäver",
+            "`{path}` and `{first}` differ only in case",
+        )
+    };
+    Diagnostic::new(Code::AddressTaken, Place::whole(&Arc::from(path)), message).help(words!(
+        "byt namn på den ena, till exempel på berättelsens fil",
+        "rename one of them, for example the story's file",
+    ))
+}
+
+#[cfg(test)]
+mod tests;

@@ -41,7 +41,7 @@ impl Tag<'_> {
     /// Whether no closing tag follows.
     #[must_use]
     pub fn is_void(&self) -> bool {
-        (self.foreign && self.slash) || VOID.iter().any(|name| is(self.name, name))
+        (self.foreign && self.slash) || is_one_of(self.name, &VOID)
     }
 }
 
@@ -68,6 +68,11 @@ const RAW: [&str; 8] =
 #[must_use]
 pub fn is(written: &str, name: &str) -> bool {
     written.eq_ignore_ascii_case(name)
+}
+
+/// Whether a name from a page is among `names`. Comparing lengths first settles nearly all.
+fn is_one_of(written: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| name.len() == written.len() && is(written, name))
 }
 
 /// Reads a page token by token.
@@ -224,7 +229,7 @@ impl<'a> Scanner<'a> {
         if drawing && !slash {
             self.foreign += 1;
         }
-        if !foreign && RAW.iter().any(|raw| is(name, raw)) {
+        if !foreign && is_one_of(name, &RAW) {
             self.raw = Some(name);
         }
         Token::Open(Tag { name, slash, foreign })
@@ -245,7 +250,10 @@ impl<'a> Scanner<'a> {
             match self.byte(start) {
                 quote @ (b'"' | b'\'') => {
                     let rest = &self.html[start + 1..];
-                    let Some(end) = rest.find(char::from(quote)) else { return false };
+                    // Values are short: a plain loop is faster than a search made for long texts.
+                    let Some(end) = rest.bytes().position(|byte| byte == quote) else {
+                        return false;
+                    };
                     value = &rest[..end];
                     self.at = start + end + 2;
                 }

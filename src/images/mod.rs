@@ -55,6 +55,10 @@ pub struct Prepared {
 /// A remark when it is not a PNG, JPEG, WebP or SVG picture, is damaged or too large
 /// ([`Code::BadPicture`]), or is a drawing that holds what must not be published
 /// ([`Code::UnsafeSvg`]).
+#[expect(
+    clippy::result_large_err,
+    reason = "beside decoding a picture, moving a remark is nothing"
+)]
 pub fn prepare(file: &Arc<str>, bytes: &[u8]) -> Result<Prepared, Diagnostic> {
     match kind(bytes) {
         Kind::Photo(format) => photo(bytes, format).map_err(|problem| problem.about(file)),

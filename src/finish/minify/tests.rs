@@ -161,6 +161,24 @@ fn what_the_shortener_alone_would_break() {
 }
 
 #[test]
+fn block_elements_are_known_in_any_case() {
+    assert!(PACKED.is_sorted(), "the list is searched by halves");
+    for (name, block) in [
+        ("address", true),
+        ("DIV", true),
+        ("linearGradient", true),
+        ("use", true),
+        ("span", false),
+        ("di", false),
+        ("divv", false),
+        ("", false),
+        ("a-name-of-more-than-sixteen-letters", false),
+    ] {
+        assert_eq!(is_block(name), block, "{name}");
+    }
+}
+
+#[test]
 fn a_page_that_cannot_be_shortened_is_published_as_it_was() {
     for html in [
         "<p title=a title=b>duplicate attribute</p>".to_owned(),
@@ -208,7 +226,7 @@ fn the_guard_sees_every_difference() {
 }
 
 /// A page with what the pages of a site have.
-pub(crate) const PAGE: &str = r##"<!doctype html>
+pub(in crate::finish) const PAGE: &str = r##"<!doctype html>
 <html lang="sv">
   <head>
     <meta charset="utf-8">

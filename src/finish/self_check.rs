@@ -1,0 +1,531 @@
+//! The finished site as a reader's browser will meet it: what is broken in it is said before it
+//! is published.
+//!
+//! Authors' mistakes are found earlier, at the line where they were made; what is found here has
+//! slipped through, or comes from a theme. A fault of a layout stands on every page, so the same
+//! fault is said once, with the number of pages.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+
+use super::scan::{Context, Scanner, Tag, Token, decode, is, is_space};
+use crate::diagnostic::{Code, Diagnostic, Place, Words};
+use crate::output::Output;
+use crate::text;
+use crate::words;
+
+/// The most kinds of fault that are said at once.
+const MAX_FAULTS: usize = 100;
+/// The longest path: Windows counts at most 260 characters, with the reader's own folder.
+const MAX_PATH: usize = 200;
+
+/// Looks at every page and style sheet of the finished site.
+#[must_use]
+pub fn self_check(output: &Output) -> Vec<Diagnostic> {
+    let pages: Vec<(Page<'_>, Vec<Words>)> = output
+        .files
+        .par_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| Page::read(path, bytes))
+        .collect();
+    let site = Site { output, pages: pages.iter().map(|(page, _)| page).collect() };
+    let of_pages: Vec<Vec<Words>> =
+        site.pages.par_iter().map(|page| site.faults_of_links(page)).collect();
+    let names = output.files.keys().filter(|path| !is_legal(path)).map(|path| {
+        let fault = words!(
+            "`{path}` är inget namn som går att använda överallt",
+            "`{path}` is not a name that can be used everywhere"
+        );
+        (path.as_str(), fault)
+    });
+    let styles = output.files.iter().filter(|(path, _)| path.ends_with(".css"));
+    let styles = styles.flat_map(|(path, bytes)| {
+        site.faults_of_style(path, bytes).into_iter().map(move |fault| (path.as_str(), fault))
+    });
+    let found = pages.iter().zip(&of_pages).flat_map(|((page, own), links)| {
+        own.iter().chain(links).map(move |fault| (page.path, fault.clone()))
+    });
+    report(names.chain(styles).chain(found))
+}
+
+/// Each fault once, at the first page that has it.
+fn report<'a>(found: impl Iterator<Item = (&'a str, Words)>) -> Vec<Diagnostic> {
+    let mut faults: BTreeMap<String, (&str, Words, usize)> = BTreeMap::new();
+    for (path, fault) in found {
+        let (_, _, count) = faults.entry(fault.en.clone()).or_insert((path, fault, 0));
+        *count += 1;
+    }
+    let diagnostic = |(path, fault, count): (&str, Words, usize)| {
+        let help = match count - 1 {
+            0 => words!(
+                "visa raden för den som sköter temat",
+                "show this line to whoever looks after the theme",
+            ),
+            more => words!(
+                "visa raden för den som sköter temat; felet finns på {more} sidor till",
+                "show this line to whoever looks after the theme; {more} more pages have the fault",
+            ),
+        };
+        Diagnostic::new(Code::SelfCheck, Place::whole(&Arc::from(path)), fault).help(help)
+    };
+    faults.into_values().take(MAX_FAULTS).map(diagnostic).collect()
+}
+
+/// Whether a path is legal on every file system.
+fn is_legal(path: &str) -> bool {
+    let legal = |name: &str| {
+        let stem = name.split('.').next().unwrap_or_default();
+        let reserved = text::slug(stem).strip_suffix("-x") == Some(stem);
+        let bytes = name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b));
+        bytes && !reserved && !stem.is_empty() && !name.ends_with('.')
+    };
+    path.len() <= MAX_PATH && path.split('/').all(legal)
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// A reader may go there.
+    Follow,
+    /// A browser fetches it at once.
+    Load,
+}
+
+/// What a page says about itself.
+struct Page<'a> {
+    path: &'a str,
+    /// Sorted.
+    ids: Vec<Cow<'a, str>>,
+    links: Vec<(Cow<'a, str>, Use)>,
+}
+
+impl<'a> Page<'a> {
+    fn read(path: &'a str, bytes: &'a [u8]) -> (Self, Vec<Words>) {
+        let mut reading = Reading::new(path);
+        match std::str::from_utf8(bytes) {
+            Ok(html) => reading.read(html),
+            Err(_) => reading.fault(words!("sidan är inte UTF-8", "the page is not UTF-8")),
+        }
+        reading.finish()
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.ids.binary_search_by(|own| own.as_ref().cmp(id)).is_ok()
+    }
+}
+
+/// A page on its way through the checks that need no other page.
+struct Reading<'a> {
+    page: Page<'a>,
+    references: Vec<Cow<'a, str>>,
+    faults: Vec<Words>,
+    /// How many elements have begun in the head.
+    in_head: Option<usize>,
+    language: bool,
+    title: bool,
+    description: bool,
+    policy: bool,
+    headings: usize,
+    opened: Option<Opened>,
+}
+
+/// An element whose text is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Title,
+    Script,
+}
+
+impl<'a> Reading<'a> {
+    fn new(path: &'a str) -> Self {
+        Self {
+            page: Page { path, ids: Vec::new(), links: Vec::new() },
+            references: Vec::new(),
+            faults: Vec::new(),
+            in_head: None,
+            language: false,
+            title: false,
+            description: false,
+            policy: false,
+            headings: 0,
+            opened: None,
+        }
+    }
+
+    fn fault(&mut self, fault: Words) {
+        self.faults.push(fault);
+    }
+
+    fn read(&mut self, html: &'a str) {
+        let mut scanner = Scanner::new(html);
+        while let Some(token) = scanner.next() {
+            match token {
+                Token::Open(tag) => {
+                    self.opened = None;
+                    self.tag(tag, &scanner);
+                    self.attributes(tag, &scanner);
+                }
+                Token::Close(name) if is(name, "head") => self.in_head = None,
+                Token::Raw(text) => self.raw(text),
+                Token::Comment => self.fault(words!(
+                    "sidan innehåller en HTML-kommentar",
+                    "the page holds an HTML comment"
+                )),
+                Token::Broken => {
+                    self.fault(words!("sidans HTML är trasig", "the page's HTML is broken"));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn raw(&mut self, text: &str) {
+        match self.opened {
+            Some(Opened::Title) => self.title |= !text.trim().is_empty(),
+            Some(Opened::Script) => self.fault(words!(
+                "sidan har ett skript i texten, som säkerhetsreglerna stoppar",
+                "the page has a script in its text, which the security rules stop",
+            )),
+            None => {}
+        }
+    }
+
+    fn tag(&mut self, tag: Tag<'a>, scanner: &Scanner<'a>) {
+        let name = tag.name;
+        if let Some(count) = &mut self.in_head {
+            *count += 1;
+        }
+        // Most tags are looked at no further: the first byte tells.
+        match name.as_bytes().first().map(u8::to_ascii_lowercase) {
+            Some(b'h') if is(name, "html") => {
+                self.language = scanner.value("lang").is_some_and(|lang| !lang.is_empty());
+            }
+            Some(b'h') if is(name, "head") => self.in_head = Some(0),
+            Some(b'h') if is(name, "h1") => self.headings += 1,
+            Some(b'm') if is(name, "meta") => self.meta(scanner),
+            Some(b't') if is(name, "title") && !tag.foreign => self.opened = Some(Opened::Title),
+            Some(b'i') if is(name, "img") => self.image(scanner),
+            Some(b's') if is(name, "script") => self.script(scanner),
+            Some(b's') if is(name, "style") => self.inline_style("style"),
+            Some(b'b') if is(name, "base") => self.fault(words!(
+                "sidan har `<base>`, som leder läsaren fel när sidan öppnas från en mapp",
+                "the page has `<base>`, which misleads readers who open it from a folder",
+            )),
+            _ => {}
+        }
+    }
+
+    fn meta(&mut self, scanner: &Scanner<'a>) {
+        let content = scanner.value("content").unwrap_or_default();
+        let is_policy =
+            scanner.value("http-equiv").is_some_and(|name| is(&name, "content-security-policy"));
+        if is_policy {
+            // A rule that comes after what it is to rule does nothing.
+            self.policy = self.in_head == Some(2) && !content.contains("unsafe-");
+        }
+        if scanner.value("name").is_some_and(|name| is(&name, "description")) {
+            self.description = !content.trim().is_empty();
+        }
+        let refreshes = scanner.value("http-equiv").is_some_and(|name| is(&name, "refresh"));
+        if refreshes && let Some((_, address)) = content.split_once('=') {
+            let address = address.trim().to_owned();
+            self.page.links.push((Cow::Owned(address), Use::Follow));
+        }
+    }
+
+    fn image(&mut self, scanner: &Scanner<'a>) {
+        let source = scanner.value("src").unwrap_or_default();
+        for name in ["alt", "width", "height"] {
+            if scanner.value(name).is_none() {
+                self.fault(words!(
+                    "bilden `{source}` saknar `{name}`",
+                    "the picture `{source}` lacks `{name}`",
+                ));
+            }
+        }
+    }
+
+    fn script(&mut self, scanner: &Scanner<'a>) {
+        let kind = scanner.value("type").unwrap_or_default();
+        let data = is(&kind, "application/ld+json") || is(&kind, "application/json");
+        if is(&kind, "module") {
+            self.fault(words!(
+                "sidan har en skriptmodul, som inte fungerar från en mapp",
+                "the page has a script module, which does not work from a folder",
+            ));
+        }
+        if !data && scanner.value("src").is_none() {
+            self.opened = Some(Opened::Script);
+        }
+    }
+
+    fn inline_style(&mut self, name: &str) {
+        self.fault(words!(
+            "sidan har formatering i `{name}`, som säkerhetsreglerna stoppar",
+            "the page has styling in `{name}`, which the security rules stop",
+        ));
+    }
+
+    fn attributes(&mut self, tag: Tag<'a>, scanner: &Scanner<'a>) {
+        for attribute in scanner.attributes() {
+            let name = attribute.name;
+            let value = || decode(attribute.value, Context::Value);
+            match name.as_bytes().first().map(u8::to_ascii_lowercase) {
+                Some(b'i') if is(name, "id") => self.page.ids.push(value()),
+                Some(b'i') if is(name, "integrity") => self.fault(words!(
+                    "sidan har `integrity`, som inte fungerar från en mapp",
+                    "the page has `integrity`, which does not work from a folder",
+                )),
+                Some(b'o') if name.len() > 2 && is(&name[..2], "on") => {
+                    let tag = tag.name;
+                    self.fault(words!(
+                        "`<{tag}>` har ett skript i `{name}`, som säkerhetsreglerna stoppar",
+                        "`<{tag}>` has a script in `{name}`, which the security rules stop",
+                    ));
+                }
+                Some(b's') if is(name, "style") => self.inline_style("style"),
+                Some(b's') if is(name, "srcset") => self.source_set(attribute.value),
+                Some(b'f' | b'a')
+                    if ["for", "aria-labelledby", "aria-describedby"]
+                        .iter()
+                        .any(|reference| is(name, reference)) =>
+                {
+                    let ids = attribute.value.split(|c: char| u8::try_from(c).is_ok_and(is_space));
+                    self.references.extend(ids.filter(|id| !id.is_empty()).map(Cow::Borrowed));
+                }
+                _ if is_address(name) => {
+                    let purpose = purpose(tag, name, scanner);
+                    self.page.links.push((value(), purpose));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn source_set(&mut self, value: &'a str) {
+        let addresses = value.split(',').filter_map(|one| one.split_whitespace().next());
+        self.page.links.extend(addresses.map(|address| (Cow::Borrowed(address), Use::Load)));
+    }
+
+    fn finish(mut self) -> (Page<'a>, Vec<Words>) {
+        self.page.ids.sort_unstable();
+        let twice: Vec<_> = self.page.ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        for id in twice.iter().map(|pair| &pair[0]) {
+            self.faults.push(words!(
+                "`id=\"{id}\"` står två gånger på sidan",
+                "`id=\"{id}\"` stands twice on the page",
+            ));
+        }
+        for id in self.references.iter().filter(|id| !self.page.has(id)) {
+            self.faults.push(words!(
+                "något på sidan hänvisar till `{id}`, som inte finns på den",
+                "something on the page refers to `{id}`, which is not on it",
+            ));
+        }
+        let headings = self.headings;
+        if headings != 1 {
+            self.faults.push(words!(
+                "sidan har {headings} huvudrubriker; den ska ha en",
+                "the page has {headings} main headings; it must have one",
+            ));
+        }
+        for (there, what) in [
+            (self.language, "<html lang=…>"),
+            (self.title, "<title>"),
+            (self.description, "<meta name=description>"),
+            (self.policy, "<meta http-equiv=Content-Security-Policy>"),
+        ] {
+            if !there {
+                self.faults.push(words!(
+                    "sidan saknar `{what}` eller har det på fel plats",
+                    "the page lacks `{what}` or has it in the wrong place",
+                ));
+            }
+        }
+        (self.page, self.faults)
+    }
+}
+
+fn is_address(name: &str) -> bool {
+    ["href", "src", "action", "poster", "data", "formaction", "xlink:href", "background", "ping"]
+        .iter()
+        .any(|address| is(name, address))
+}
+
+fn purpose(tag: Tag<'_>, attribute: &str, scanner: &Scanner<'_>) -> Use {
+    let follows = match tag.name {
+        name if is(name, "a") || is(name, "area") => is(attribute, "href"),
+        name if is(name, "form") || is(name, "button") || is(name, "input") => {
+            is(attribute, "action") || is(attribute, "formaction")
+        }
+        name if is(name, "link") => scanner
+            .value("rel")
+            .is_some_and(|rel| ["canonical", "alternate", "license"].iter().any(|r| is(&rel, r))),
+        _ => false,
+    };
+    if follows { Use::Follow } else { Use::Load }
+}
+
+/// The finished site with what its pages say about themselves.
+struct Site<'a> {
+    output: &'a Output,
+    /// By path.
+    pages: Vec<&'a Page<'a>>,
+}
+
+impl Site<'_> {
+    fn page(&self, path: &str) -> Option<&Page<'_>> {
+        let at = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
+        Some(self.pages[at])
+    }
+
+    fn faults_of_links(&self, page: &Page<'_>) -> Vec<Words> {
+        let mut resolved = String::new();
+        let links = page.links.iter();
+        links
+            .filter_map(|(address, purpose)| self.fault(page, address, *purpose, &mut resolved))
+            .collect()
+    }
+
+    /// What is wrong with a link of `page`; `resolved` is room to work in.
+    fn fault(
+        &self,
+        page: &Page<'_>,
+        address: &str,
+        purpose: Use,
+        resolved: &mut String,
+    ) -> Option<Words> {
+        if let Some(scheme) = scheme(address) {
+            let allowed = ["http", "https", "mailto", "tel"].iter().any(|known| is(scheme, known));
+            return match purpose {
+                Use::Follow if allowed => None,
+                Use::Follow => Some(words!(
+                    "länken `{address}` får inte publiceras",
+                    "the link `{address}` must not be published",
+                )),
+                Use::Load => Some(foreign(address)),
+            };
+        }
+        let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let path = before.split('?').next().unwrap_or_default();
+        if path.is_empty() {
+            return self.fault_of_place(page, address, fragment);
+        }
+        if path.starts_with(['/', '\\']) {
+            return Some(if path.starts_with("//") { foreign(address) } else { absolute(address) });
+        }
+        if !resolve(page.path, path, resolved) {
+            return Some(words!(
+                "länken `{address}` slutar inte i ett filnamn på webbplatsen",
+                "the link `{address}` does not end in a file name of the site",
+            ));
+        }
+        if let Some(target) = self.page(resolved) {
+            let fragment = (!fragment.is_empty()).then_some(fragment)?;
+            return self.fault_of_place(target, address, fragment);
+        }
+        (!self.output.files.contains_key(resolved.as_str())).then(|| {
+            words!(
+                "en länk leder till `{resolved}`, som inte finns",
+                "a link leads to `{resolved}`, which does not exist",
+            )
+        })
+    }
+
+    fn fault_of_place(&self, target: &Page<'_>, address: &str, fragment: &str) -> Option<Words> {
+        // `#` and `#top` are the top of every page.
+        let top = address == "#" || fragment == "top";
+        if top || target.has(fragment) {
+            return None;
+        }
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let path = target.path;
+        (!target.has(&fragment)).then(|| {
+            words!(
+                "en länk leder till `{fragment}` på `{path}`, som inte finns där",
+                "a link leads to `{fragment}` on `{path}`, which is not there",
+            )
+        })
+    }
+
+    fn faults_of_style(&self, path: &str, bytes: &[u8]) -> Vec<Words> {
+        let style = String::from_utf8_lossy(bytes);
+        let lower = style.to_ascii_lowercase();
+        let mut resolved = String::new();
+        let mut faults = Vec::new();
+        if lower.contains("@import") {
+            faults.push(words!(
+                "stilmallen `{path}` hämtar en annan stilmall",
+                "the style sheet `{path}` fetches another one",
+            ));
+        }
+        for (at, found) in lower.match_indices("url(") {
+            let inside = style[at + found.len()..].split(')').next().unwrap_or_default();
+            let address = inside.trim().trim_matches(['"', '\'']);
+            let file = address.split(['#', '?']).next().unwrap_or_default();
+            if is(scheme(address).unwrap_or_default(), "data") || address.starts_with('#') {
+                continue;
+            }
+            let local = scheme(address).is_none() && resolve(path, file, &mut resolved);
+            if !local || !self.output.files.contains_key(&resolved) {
+                faults.push(words!(
+                    "stilmallen `{path}` hämtar `{address}`, som inte finns på webbplatsen",
+                    "the style sheet `{path}` fetches `{address}`, which is not on the site",
+                ));
+            }
+        }
+        faults
+    }
+}
+
+fn foreign(address: &str) -> Words {
+    words!(
+        "sidan hämtar `{address}` från en annan webbplats",
+        "the page fetches `{address}` from another site",
+    )
+}
+
+fn absolute(address: &str) -> Words {
+    words!(
+        "länken `{address}` fungerar inte från en mapp, eftersom den börjar med `/`",
+        "the link `{address}` does not work from a folder, since it begins with `/`",
+    )
+}
+
+/// What stands before the colon of an absolute address.
+fn scheme(address: &str) -> Option<&str> {
+    let end = address.find([':', '/', '?', '#'])?;
+    address[end..].starts_with(':').then(|| &address[..end])
+}
+
+/// Puts the path that `link` means on the page `from` into `resolved`; false when it leaves the
+/// site or ends in no file name.
+fn resolve(from: &str, link: &str, resolved: &mut String) -> bool {
+    resolved.clear();
+    resolved.push_str(from.rfind('/').map_or("", |slash| &from[..slash]));
+    let mut last = "";
+    for part in link.split('/') {
+        last = part;
+        match part {
+            ".." if resolved.is_empty() => return false,
+            ".." => resolved.truncate(resolved.rfind('/').unwrap_or(0)),
+            "." | "" => {}
+            name => {
+                if !resolved.is_empty() {
+                    resolved.push('/');
+                }
+                resolved.push_str(name);
+            }
+        }
+    }
+    !matches!(last, "" | "." | "..")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+use super::*;
+use crate::diagnostic::Severity;
+
+fn site(pages: &[(&str, &str)], files: &[(&str, &[u8])]) -> Rendered {
+    Rendered {
+        pages: pages.iter().map(|(path, html)| ((*path).into(), (*html).into())).collect(),
+        files: files.iter().map(|(path, bytes)| ((*path).into(), bytes.to_vec())).collect(),
+    }
+}
+
+#[test]
+fn a_file_of_the_theme_is_named_by_its_content() {
+    let assets = fingerprint(&[
+        ("style.css", b"a { }"),
+        ("site.js", b""),
+        ("fonts/a.b.woff2", b"x"),
+        ("licence", b"x"),
+    ]);
+    let paths: Vec<_> = assets.iter().map(|(name, a)| (name.as_str(), a.path.as_str())).collect();
+    assert_eq!(
+        paths,
+        [
+            ("fonts/a.b.woff2", "assets/fonts/a.b-2d711642.woff2"),
+            ("licence", "assets/licence-2d711642"),
+            ("site.js", "assets/site-e3b0c442.js"),
+            ("style.css", "assets/style-5f546eb4.css"),
+        ]
+    );
+    assert_eq!(assets["style.css"].bytes, b"a{}");
+}
+
+#[test]
+fn an_address_can_be_taken_once() {
+    for (files, named) in [
+        (&["a.txt", "a.txt"][..], Some("address `a.txt`")),
+        (&["a/b.txt", "a/B.txt"], Some("differ only in case")),
+        (&["a", "a/b.txt"], Some("`a` is both a file and the folder of `a/b.txt`")),
+        (&["a/b.txt", "A"], Some("`A` is both a file and the folder of `a/b.txt`")),
+        (&["a.txt", "a/b.txt"], None),
+    ] {
+        let files: Vec<_> = files.iter().map(|path| ((*path).to_owned(), Vec::new())).collect();
+        let (_, remarks) = assemble(files);
+        let messages: Vec<_> = remarks.iter().map(|remark| remark.message.en.as_str()).collect();
+        match named {
+            Some(named) => {
+                assert!(messages.len() == 1 && messages[0].contains(named), "{messages:?}");
+            }
+            None => assert!(messages.is_empty(), "{messages:?}"),
+        }
+        assert!(remarks.iter().all(|r| r.code == Code::AddressTaken));
+    }
+}
+
+#[test]
+fn the_site_is_shortened_whole_and_checked() {
+    let page = minify::tests::PAGE.replace("style.1a2b3c4d", "style-1a2b3c4d");
+    let (output, remarks) = finish(
+        site(
+            &[("a/b/index.html", &page), ("odd.html", "<p>&frac13;</p>")],
+            &[("data/stories.json", b"{}")],
+        ),
+        fingerprint(&[("style.css", b"a { }")]),
+    );
+    let paths: Vec<_> = output.files.keys().map(String::as_str).collect();
+    assert_eq!(
+        paths,
+        ["a/b/index.html", "assets/style-5f546eb4.css", "data/stories.json", "odd.html"]
+    );
+    assert!(output.files["a/b/index.html"].len() < page.len());
+    let skipped: Vec<_> = remarks.iter().filter(|r| r.code == Code::MinifySkipped).collect();
+    assert_eq!(skipped.len(), 1);
+    assert_eq!(
+        (&*skipped[0].place.file, skipped[0].code.severity()),
+        ("odd.html", Severity::Warning)
+    );
+    assert!(remarks.iter().any(
+        |r| r.message.en == "a link leads to `assets/style-1a2b3c4d.css`, which does not exist"
+    ));
+}
