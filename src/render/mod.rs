@@ -1,3 +1,4 @@
 //! The site to pages.
 
+pub mod data;
 pub mod view;
