@@ -12,6 +12,8 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod publish;
+pub mod publish;
+pub mod read;
 pub mod render;
 pub mod route;
 pub mod schema;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::{Diagnostic, Place, Severity, Tongue};
 use lines::Lines;
-pub use safe::visible;
+pub use safe::{is_dangerous, visible};
 
 /// How remarks are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

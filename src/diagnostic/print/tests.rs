@@ -126,7 +126,7 @@ fn content_cannot_command_a_terminal() {
         .copy(evil);
     for format in [Format::Human, Format::Short, Format::Json, Format::GitHub] {
         let shown = shown(std::slice::from_ref(&remark), text.as_bytes(), format, Tongue::Sv);
-        let obeyed = |c: char| c != '\n' && safe::is_dangerous(c);
+        let obeyed = |c: char| c != '\n' && is_dangerous(c);
         assert!(!shown.contains(obeyed), "{format:?}: {shown:?}");
     }
 }
