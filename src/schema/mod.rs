@@ -6,8 +6,11 @@
 
 #[rustfmt::skip] // A table reads best with a field on a line.
 mod fields;
+pub mod reference;
 
 pub use fields::{INTRODUCTION, PAGE, SITE, STORY, TERRITORY, VOCABULARY};
+
+use crate::diagnostic::Tongue;
 
 /// A field of a front matter or of a YAML file.
 #[derive(Debug)]
@@ -33,6 +36,17 @@ pub struct Label {
     pub sv: &'static str,
     /// English.
     pub en: &'static str,
+}
+
+impl Label {
+    /// The text in one language.
+    #[must_use]
+    pub fn in_tongue(self, tongue: Tongue) -> &'static str {
+        match tongue {
+            Tongue::Sv => self.sv,
+            Tongue::En => self.en,
+        }
+    }
 }
 
 /// When a field must be there.
