@@ -1,3 +1,7 @@
 //! The `forebild` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    forebild::cli::run(std::env::args_os())
+}

@@ -84,12 +84,12 @@ pub fn blank_story(title: &str, municipality: &str, tongue: Tongue) -> String {
     let mut text = String::from("---\n");
     text.push_str(match tongue {
         Tongue::Sv => {
-            "# Ett fält används när tecknet # först på raden är borttaget, på alla fältets rader.\n\
-             # Rader som börjar med # följt av ett mellanslag är förklaringar.\n"
+            "# Rader som börjar med # läses inte. För att använda ett fält, ta bort # först på\n\
+             # raden, på alla fältets rader.\n"
         }
         Tongue::En => {
-            "# A field is used once the # at the beginning of each of its lines is removed.\n\
-             # Lines that begin with # and a space are explanations.\n"
+            "# Lines that begin with # are not read. To use a field, remove the # at the beginning\n\
+             # of the line, on all lines of the field.\n"
         }
     });
     for field in STORY {
