@@ -39,8 +39,9 @@ fn of_tag(tag: &str) -> Option<Tongue> {
 
 /// The first language of ours that `site.yaml` names; Swedish when it names none.
 pub fn of_the_site(root: &Path) -> Tongue {
-    let settings = std::fs::read_to_string(root.join("content").join("site.yaml"));
-    settings.ok().and_then(|settings| of_settings(&settings)).unwrap_or(Tongue::Sv)
+    let settings = crate::read::one(root, "content/site.yaml").ok().flatten();
+    let settings = settings.as_deref().map(String::from_utf8_lossy);
+    settings.and_then(|settings| of_settings(&settings)).unwrap_or(Tongue::Sv)
 }
 
 /// A look at the line alone: the settings are not understood yet, and may be wrong.

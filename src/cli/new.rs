@@ -9,7 +9,7 @@ use super::Failure;
 use super::args::{Common, NewArgs};
 use super::console::Console;
 use crate::diagnostic::print::{is_dangerous, visible};
-use crate::read::ReadError;
+use crate::read::{self, ReadError};
 use crate::schema::{Kind, STORY, field, reference};
 use crate::text::{fold, nearest, slug};
 use crate::words;
@@ -38,7 +38,7 @@ pub fn new(common: &Common, asked: &NewArgs, console: Console) -> Result<(), Fai
     if path.symlink_metadata().is_ok() || stories.join(&id).symlink_metadata().is_ok() {
         return Err(taken(&title, &id));
     }
-    let municipality = municipality(asked.municipality.as_deref(), &content, console)?;
+    let municipality = municipality(asked.municipality.as_deref(), &common.root, console)?;
     let story = reference::blank_story(&title, &municipality, console.tongue);
     std::fs::create_dir_all(&stories).map_err(|error| Failure::world(&stories, &error))?;
     match write_new(&path, story.as_bytes()) {
@@ -90,8 +90,8 @@ fn taken(title: &str, id: &str) -> Failure {
 
 /// The municipality's name as `territory.yaml` writes it: the one asked for, else the answer to a
 /// question.
-fn municipality(asked: Option<&str>, content: &Path, console: Console) -> Result<String, Failure> {
-    let known = municipalities(content)?;
+fn municipality(asked: Option<&str>, root: &Path, console: Console) -> Result<String, Failure> {
+    let known = municipalities(root)?;
     if let Some(asked) = asked {
         return find(asked, &known);
     }
@@ -134,16 +134,18 @@ fn find(word: &str, known: &[(String, String)]) -> Result<String, Failure> {
 
 /// Name and code of every municipality of `territory.yaml`. What is wrong in that file is for a
 /// build to say.
-fn municipalities(content: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let path = content.join("territory.yaml");
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        let path = path.display();
-        Failure::usage(words!(
-            "`{path}` kunde inte läsas ({error}), så kommunen kan inte kontrolleras",
-            "`{path}` could not be read ({error}), so the municipality cannot be checked"
-        ))
-    })?;
-    let (tree, _) = yaml::parse(&Arc::from("content/territory.yaml"), &text, 0..text.len());
+fn municipalities(root: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let path = "content/territory.yaml";
+    let bytes = read::one(root, path)
+        .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?
+        .ok_or_else(|| {
+            Failure::usage(words!(
+                "`{path}` saknas, så kommunen kan inte kontrolleras; skapa filen först",
+                "`{path}` is missing, so the municipality cannot be checked; make that file first"
+            ))
+        })?;
+    let text = String::from_utf8_lossy(&bytes);
+    let (tree, _) = yaml::parse(&Arc::from(path), &text, 0..text.len());
     let list = tree.as_ref().and_then(|tree| value(entries(tree), "municipalities"));
     let Some(Value::List(items)) = list.map(|node| &node.value) else { return Ok(Vec::new()) };
     Ok(items

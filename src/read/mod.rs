@@ -57,6 +57,20 @@ pub fn read(root: &Path) -> Result<Sources, ReadError> {
     Ok(Sources { files, diagnostics })
 }
 
+/// The bytes of one file of the project at `root`, as `content/site.yaml`; none when it is not
+/// there, not a regular file, or too large.
+///
+/// # Errors
+///
+/// Fails when the file is there but cannot be read.
+pub fn one(root: &Path, path: &str) -> Result<Option<Arc<[u8]>>, ReadError> {
+    let file = walk::Candidate { path: path.into(), on_disk: root.join(path) };
+    Ok(match open::open(&file)? {
+        Opened::Bytes(bytes) => Some(bytes),
+        Opened::TooLarge(_) | Opened::Gone | Opened::NotAFile => None,
+    })
+}
+
 /// Files by their path.
 type Files = BTreeMap<Arc<str>, Arc<[u8]>>;
 

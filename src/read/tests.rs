@@ -99,6 +99,14 @@ fn no_content_is_a_mistake_of_the_caller() {
     assert_eq!(read(&root.path().join("file")).unwrap_err().exit_code(), 2);
 }
 
+#[test]
+fn one_file_is_read_by_the_same_rules() {
+    let root = project(&[("content/site.yaml", b"title: x")]);
+    assert_eq!(one(root.path(), "content/site.yaml").unwrap().as_deref(), Some(&b"title: x"[..]));
+    assert_eq!(one(root.path(), "content/territory.yaml").unwrap(), None);
+    assert_eq!(one(root.path(), "content").unwrap(), None);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
