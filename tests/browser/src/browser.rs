@@ -1,0 +1,326 @@
+//! A headless browser that tells what its pages say and fetch.
+//!
+//! Chromium has logs for both. Firefox has none in WebDriver, so its own message store is read
+//! (scripts that fail, what the security policy blocked), its standard output (`console.log` and
+//! its like), and a watcher of its network is installed.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::prelude::*;
+use url::Url;
+
+use crate::driver::Driver;
+use crate::{Outcome, tools};
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium, or Chrome.
+    Chromium,
+    /// Firefox, or its extended support release.
+    Firefox,
+}
+
+/// Whether two files on disk are strangers to each other, as a person's browser has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileOrigin {
+    /// As a person's browser has it.
+    Strict,
+    /// As geckodriver starts Firefox by itself: `fetch`, modules and workers seem to work from
+    /// disk. Only to prove that the difference is seen.
+    Relaxed,
+}
+
+/// A running browser, closed when dropped.
+pub struct Browser {
+    kind: Kind,
+    session: WebDriver,
+    driver: Driver,
+    marks: Cell<u32>,
+}
+
+impl Browser {
+    /// Starts a browser as a person would have it.
+    ///
+    /// # Errors
+    /// When it is not installed or does not start.
+    pub async fn start(kind: Kind) -> Outcome<Self> {
+        Self::start_with(kind, FileOrigin::Strict).await
+    }
+
+    /// Starts a browser; only Firefox can be relaxed about files.
+    ///
+    /// # Errors
+    /// When it is not installed or does not start.
+    pub async fn start_with(kind: Kind, origin: FileOrigin) -> Outcome<Self> {
+        let (driver, capabilities) = match kind {
+            Kind::Chromium => chromium()?,
+            Kind::Firefox => firefox(origin)?,
+        };
+        let mut driver = driver;
+        let session = WebDriver::new(driver.address(), capabilities).await?;
+        driver.serves(session.session_id().to_string());
+        session.set_page_load_timeout(Duration::from_secs(30)).await?;
+        session.set_script_timeout(Duration::from_secs(60)).await?;
+        let browser = Self { kind, session, driver, marks: Cell::new(0) };
+        if kind == Kind::Firefox {
+            browser.inside(WATCH_NETWORK).await?;
+        }
+        Ok(browser)
+    }
+
+    /// Which browser this is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The WebDriver session, for what this type has no method for.
+    #[must_use]
+    pub fn session(&self) -> &WebDriver {
+        &self.session
+    }
+
+    /// Opens a page and waits until its pictures and fonts are there and its scripts are quiet.
+    ///
+    /// # Errors
+    /// When the browser does not get there.
+    pub async fn open(&self, address: &Url) -> Outcome {
+        self.session.goto(address.as_str()).await?;
+        self.session.execute_async(SETTLE, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Runs a script in the page, which the page's own security policy does not concern.
+    ///
+    /// # Errors
+    /// When the script fails.
+    pub async fn run(&self, script: &str) -> Outcome<Value> {
+        Ok(self.session.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Everything in the console since the last call: messages of any level, errors, and what
+    /// the security policy blocked.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn console(&self) -> Outcome<Vec<String>> {
+        match self.kind {
+            Kind::Chromium => {
+                let log = self.session.browser_log().await?;
+                Ok(log.into_iter().map(|e| format!("{} {}", e.level, e.message)).collect())
+            }
+            Kind::Firefox => {
+                let mut messages: Vec<String> =
+                    serde_json::from_value(self.inside(TAKE_MESSAGES).await?)?;
+                messages.extend(self.printed().await?);
+                Ok(messages)
+            }
+        }
+    }
+
+    /// What the page said with `console.log` and its like in Firefox, which is printed there:
+    /// the lines between the last mark and one that is set now.
+    async fn printed(&self) -> Outcome<Vec<String>> {
+        let before = self.marks.get();
+        self.marks.set(before + 1);
+        let [from, to] = [before, before + 1].map(|n| format!("console.info: \"forebild {n}.\""));
+        self.run(&format!("console.info('forebild {}.')", before + 1)).await?;
+        for _ in 0..100 {
+            let output = self.driver.output()?;
+            if let Some((said, _)) = output.split_once(&to) {
+                let said = said.split_once(&from).map_or(said, |(_, said)| said);
+                let lines = said.lines().filter(|line| is_console_line(line));
+                return Ok(lines.map(str::to_owned).collect());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Err("Firefox does not print what its console says".into())
+    }
+
+    /// The addresses that the browser asked for on behalf of pages since the last call, not
+    /// those of its own parts. Firefox tells only those of the network, Chromium also those on
+    /// disk.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn requests(&self) -> Outcome<Vec<String>> {
+        match self.kind {
+            Kind::Chromium => {
+                let log = self.session.get_log("performance").await?;
+                let mut requests = Vec::new();
+                for entry in log {
+                    let event: Value = serde_json::from_str(&entry.message)?;
+                    if event["message"]["method"] == "Network.requestWillBeSent"
+                        && let Some(address) = event["message"]["params"]["request"]["url"].as_str()
+                        && !address.starts_with("chrome")
+                    {
+                        requests.push(address.to_owned());
+                    }
+                }
+                Ok(requests)
+            }
+            Kind::Firefox => Ok(serde_json::from_value(self.inside(TAKE_REQUESTS).await?)?),
+        }
+    }
+
+    /// Presses keys, as a person would, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn press(&self, key: Key) -> Outcome {
+        Ok(self.session.action_chain().send_keys(key).perform().await?)
+    }
+
+    /// Sends a command of Chromium's developer tools.
+    ///
+    /// # Errors
+    /// When Chromium refuses it, or this is Firefox.
+    pub async fn developer_tools(&self, command: &str, parameters: Value) -> Outcome<Value> {
+        Ok(self.session.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// Runs a script with the rights of Firefox itself.
+    async fn inside(&self, script: &str) -> Outcome<Value> {
+        self.session.cmd(Command::ExtensionCommand(Box::new(Context("chrome")))).await?;
+        let answer = self.run(script).await;
+        self.session.cmd(Command::ExtensionCommand(Box::new(Context("content")))).await?;
+        answer
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The session waits for its runtime, which waits for this: the driver ends it instead.
+        let _ = self.session.clone().leak();
+    }
+}
+
+/// Where Firefox runs the scripts that follow: in the page or in itself.
+#[derive(Debug)]
+struct Context(&'static str);
+
+impl ExtensionCommand for Context {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "context": self.0 }))
+    }
+
+    fn method(&self) -> Method {
+        Method::POST
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        "/moz/context".into()
+    }
+}
+
+fn chromium() -> Outcome<(Driver, Capabilities)> {
+    let binary = tools::program(&["chromium", "chromium-browser", "google-chrome"])?;
+    let driver = Driver::start(&tools::program(&["chromedriver"])?, &["--port=0"])?;
+    let mut capabilities = Capabilities::from(DesiredCapabilities::chrome());
+    capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" }))?;
+    let profile = format!("--user-data-dir={}", driver.folder().join("profile").display());
+    let arguments = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--no-proxy-server",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--force-color-profile=srgb",
+        "--window-size=1280,900",
+        &profile,
+    ];
+    capabilities
+        .set("goog:chromeOptions", json!({ "binary": binary, "args": arguments }))
+        .map(|()| (driver, capabilities))
+        .map_err(Into::into)
+}
+
+fn firefox(origin: FileOrigin) -> Outcome<(Driver, Capabilities)> {
+    let binary = tools::program(&["firefox-esr", "firefox"])?;
+    let arguments = ["--port", "0", "--allow-system-access"];
+    let driver = Driver::start(&tools::program(&["geckodriver"])?, &arguments)?;
+    let mut capabilities = Capabilities::from(DesiredCapabilities::firefox());
+    let preferences = json!({
+        "security.fileuri.strict_origin_policy": origin == FileOrigin::Strict,
+        "devtools.console.stdout.content": true,
+        "network.proxy.type": 0,
+        "messaging-system.rsexperimentloader.enabled": false,
+        "app.normandy.enabled": false,
+        "browser.region.network.url": "",
+    });
+    let options = json!({
+        "binary": binary,
+        "args": ["-headless", "--width=1280", "--height=900"],
+        "prefs": preferences,
+    });
+    capabilities.set("moz:firefoxOptions", options)?;
+    Ok((driver, capabilities))
+}
+
+fn is_console_line(line: &str) -> bool {
+    line.strip_prefix("console.").and_then(|rest| rest.split_once(':')).is_some_and(
+        |(method, _)| {
+            !method.is_empty() && method.chars().all(|letter| letter.is_ascii_alphabetic())
+        },
+    )
+}
+
+/// Loads lazy pictures too, waits for all of them and the fonts, five seconds at most, and then
+/// gives scripts that start late a moment to fail.
+const SETTLE: &str = r"
+    const done = arguments[arguments.length - 1];
+    const pictures = [...document.images].map(image => {
+        image.loading = 'eager';
+        return image.complete ? null : new Promise(settled => {
+            image.addEventListener('load', settled);
+            image.addEventListener('error', settled);
+        });
+    });
+    const late = new Promise(settled => setTimeout(settled, 5000));
+    Promise.race([Promise.all([...pictures, document.fonts.ready]), late])
+        .then(() => setTimeout(() => done(null), 60));
+";
+
+/// Remembers every request of a page, from the moment it is made.
+const WATCH_NETWORK: &str = r"
+    const asked = [];
+    const watcher = {
+        asked,
+        observe(subject) {
+            const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+            const about = channel.loadInfo;
+            const page = about.externalContentPolicyType === Ci.nsIContentPolicy.TYPE_DOCUMENT;
+            if (page || !about.loadingPrincipal?.isSystemPrincipal) asked.push(channel.URI.spec);
+        },
+    };
+    Services.obs.addObserver(watcher, 'http-on-opening-request');
+    window.forebildWatcher = watcher;
+    return null;
+";
+
+const TAKE_REQUESTS: &str = "return window.forebildWatcher.asked.splice(0);";
+
+/// The messages of pages, without those of Firefox itself, and without those of the style sheet
+/// reader: a declaration that a browser does not know yet is how style sheets get better.
+const TAKE_MESSAGES: &str = r"
+    const own = /^(chrome|resource|moz-extension|about|jar):/;
+    const messages = Services.console.getMessageArray()
+        .filter(message => message instanceof Ci.nsIScriptError)
+        .filter(message => !own.test(message.sourceName) && message.category !== 'CSS Parser')
+        .filter(message => !/^(chrome|component|xpconnect) javascript$/i.test(message.category))
+        .map(message => `${message.category}: ${message.errorMessage} (${message.sourceName})`);
+    Services.console.reset();
+    return messages;
+";

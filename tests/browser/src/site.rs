@@ -1,0 +1,197 @@
+//! The built site: where it lies and which kinds of page it has.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::{Outcome, tools};
+
+/// A folder that a build has filled.
+pub struct Site {
+    root: PathBuf,
+    files: Vec<String>,
+}
+
+/// A page of the site, standing for all of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The kind, as in [`KINDS`].
+    pub kind: String,
+    /// The path from the top of the site.
+    pub path: String,
+}
+
+/// A kind of page: its name, where its pages lie (`*` is one folder), and what its source holds.
+struct Kind(&'static str, &'static str, Holds);
+
+enum Holds {
+    Anything,
+    Text(&'static str),
+    Not(&'static str),
+}
+
+/// What a municipality without a story says.
+const EMPTY: &str = "Inget exempel ännu";
+
+/// Every kind of page that the starter site must have.
+const KINDS: &[Kind] = &[
+    Kind("home", "index.html", Holds::Anything),
+    Kind("stories", "berattelser/index.html", Holds::Anything),
+    Kind("story", "berattelser/*/index.html", Holds::Anything),
+    Kind("story-pictures", "berattelser/*/index.html", Holds::Text("<img")),
+    Kind("regions", "delregioner/index.html", Holds::Anything),
+    Kind("region", "delregioner/*/index.html", Holds::Anything),
+    Kind("municipalities", "kommuner/index.html", Holds::Anything),
+    Kind("municipality-empty", "kommuner/*/index.html", Holds::Text(EMPTY)),
+    Kind("municipality", "kommuner/*/index.html", Holds::Not(EMPTY)),
+    Kind("topics", "amnen/index.html", Holds::Anything),
+    Kind("topic", "amnen/*/index.html", Holds::Anything),
+    Kind("target-groups", "malgrupper/index.html", Holds::Anything),
+    Kind("target-group", "malgrupper/*/index.html", Holds::Anything),
+    Kind("enterprises", "foretag/index.html", Holds::Anything),
+    Kind("enterprise", "foretag/*/index.html", Holds::Anything),
+    Kind("map", "karta/index.html", Holds::Anything),
+    Kind("search", "sok/index.html", Holds::Anything),
+    Kind("privacy", "integritet/index.html", Holds::Anything),
+    Kind("accessibility", "tillganglighet/index.html", Holds::Anything),
+    Kind("about", "om/index.html", Holds::Anything),
+    Kind("contact", "kontakt/index.html", Holds::Anything),
+    Kind("not-found", "404.html", Holds::Anything),
+    Kind("home-en", "en/index.html", Holds::Anything),
+];
+
+impl Site {
+    /// The site in the folder `root`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn at(root: &Path) -> Outcome<Self> {
+        let mut files = Vec::new();
+        list(root, "", &mut files)?;
+        files.sort();
+        Ok(Self { root: root.to_path_buf(), files })
+    }
+
+    /// The site that the tests are about: the folder that `FOREBILD_SITE` names, else the
+    /// repository's own content, built here.
+    ///
+    /// # Errors
+    /// When it cannot be built or read.
+    pub fn of_the_tests() -> Outcome<Self> {
+        static ROOT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+        let root = ROOT.get_or_init(|| match std::env::var_os("FOREBILD_SITE") {
+            Some(folder) => Ok(folder.into()),
+            None => build().map_err(|error| error.to_string()),
+        });
+        Self::at(root.as_ref().map_err(Clone::clone)?)
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Every HTML page.
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str).filter(|path| path.ends_with(".html"))
+    }
+
+    /// One page of every kind, and the names of the kinds that have none.
+    ///
+    /// # Errors
+    /// When a page cannot be read.
+    pub fn examples(&self) -> Outcome<(Vec<Page>, Vec<&'static str>)> {
+        let (mut found, mut missing) = (Vec::new(), Vec::new());
+        for Kind(name, pattern, holds) in KINDS {
+            match self.example(pattern, holds)? {
+                Some(path) => found.push(Page { kind: (*name).to_owned(), path }),
+                None => missing.push(*name),
+            }
+        }
+        Ok((found, missing))
+    }
+
+    /// The first page that lies at `pattern` and holds what it should.
+    fn example(&self, pattern: &str, holds: &Holds) -> Outcome<Option<String>> {
+        for path in self.pages().filter(|path| lies_at(path, pattern)) {
+            let source = std::fs::read_to_string(self.root.join(path))?;
+            let fits = match holds {
+                Holds::Anything => true,
+                Holds::Text(text) => source.contains(text),
+                Holds::Not(text) => !source.contains(text),
+            };
+            if fits {
+                return Ok(Some(path.to_owned()));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn lies_at(path: &str, pattern: &str) -> bool {
+    let (mut parts, mut patterns) = (path.split('/'), pattern.split('/'));
+    loop {
+        match (parts.next(), patterns.next()) {
+            (None, None) => return true,
+            (Some(part), Some(pattern)) if pattern == "*" || pattern == part => {}
+            _ => return false,
+        }
+    }
+}
+
+fn list(root: &Path, folder: &str, files: &mut Vec<String>) -> Outcome {
+    for entry in std::fs::read_dir(root.join(folder))
+        .map_err(|error| format!("{}: {error}", root.join(folder).display()))?
+    {
+        let entry = entry?;
+        let name = entry.file_name().into_string().map_err(|_| "a name that is not UTF-8")?;
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        if entry.file_type()?.is_dir() {
+            list(root, &path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn build() -> Outcome<PathBuf> {
+    let output = tools::target()?.join("browser-site");
+    let status = Command::new(env!("CARGO"))
+        .current_dir(tools::repository())
+        .args(["run", "--quiet", "--", "build", "--root", ".", "--output"])
+        .arg(&output)
+        .status()?;
+    if status.success() { Ok(output) } else { Err("the starter site does not build".into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        for (path, pattern, expected) in [
+            ("index.html", "index.html", true),
+            ("en/index.html", "index.html", false),
+            ("berattelser/hjo/index.html", "berattelser/*/index.html", true),
+            ("berattelser/index.html", "berattelser/*/index.html", false),
+            ("berattelser/sida/2/index.html", "berattelser/*/index.html", false),
+        ] {
+            assert_eq!(lies_at(path, pattern), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_kind_without_a_page_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("kommuner/hjo")).expect("a folder");
+        std::fs::write(folder.path().join("kommuner/hjo/index.html"), EMPTY).expect("a file");
+        let site = Site::at(folder.path()).expect("a site");
+        let (found, missing) = site.examples().expect("readable pages");
+        let path = "kommuner/hjo/index.html".to_owned();
+        assert_eq!(found, [Page { kind: "municipality-empty".to_owned(), path }]);
+        assert!(missing.contains(&"municipality") && missing.contains(&"home"), "{missing:?}");
+    }
+}

@@ -1,0 +1,246 @@
+//! Every fault that the checks of the site look for is planted here once, in both browsers, over
+//! http and from disk: a check that cannot fail proves nothing.
+
+#![expect(clippy::disallowed_methods, reason = "edge: tests write files")]
+
+use std::path::Path;
+
+use forebild_browser_tests::accessibility::{self, Scheme};
+use forebild_browser_tests::browser::{Browser, FileOrigin, Kind};
+use forebild_browser_tests::place::Place;
+use forebild_browser_tests::server::Server;
+use forebild_browser_tests::{Outcome, assert_none, check, tools};
+
+const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
+const OPEN: &str = "default-src * data:; script-src *; style-src *; img-src *; connect-src *";
+
+/// A page with a fault, and a part of the sentence about it for each browser.
+struct Fault {
+    name: &'static str,
+    policy: &'static str,
+    body: String,
+    chromium: &'static str,
+    firefox: &'static str,
+}
+
+fn fault(name: &'static str, body: &str, said: &'static str) -> Fault {
+    Fault { name, policy: STRICT, body: body.to_owned(), chromium: said, firefox: said }
+}
+
+/// One fault a page; `stranger` is the address of another origin.
+fn faults(stranger: &str) -> Vec<Fault> {
+    let blocked = |name, body: &str| Fault {
+        chromium: "Content Security Policy",
+        firefox: "Content-Security-Policy",
+        ..fault(name, body, "")
+    };
+    vec![
+        blocked("inline-script", "<script>1</script>"),
+        blocked("inline-style", "<p style='color: red'>x</p>"),
+        blocked("inline-handler", "<p onclick='x()'>x</p>"),
+        blocked("blocked-request", &format!("<img alt='' src='{stranger}a.png'>")),
+        Fault {
+            policy: OPEN,
+            ..fault(
+                "foreign-request",
+                &format!("<img alt='' src='{stranger}b.png'>"),
+                "b.png`, which is not of the site",
+            )
+        },
+        fault("error", "<script src=throw.js></script>", "thrown on purpose"),
+        fault("late-error", "<script src=throw-late.js></script>", "thrown later on purpose"),
+        fault("promise", "<script src=reject.js></script>", "rejected on purpose"),
+        fault("said", "<script src=say.js></script>", "said on purpose"),
+        fault("warned", "<script src=warn.js></script>", "warned on purpose"),
+        fault("missing-picture", "<img alt='' src=gone.png>", "gone.png` did not load"),
+        fault(
+            "lazy-picture",
+            "<p class=far>x</p><img alt='' loading=lazy src=late.png>",
+            "late.png` did not load",
+        ),
+        fault("missing-script", "<script src=gone.js></script>", "gone.js` did not load"),
+        fault("missing-style", "<link rel=stylesheet href=gone.css>", "gone.css` did not load"),
+        fault("dead-link", "<a href=gone.html>x</a>", "gone.html` leads to no file"),
+        fault("folder-link", "<a href=./>x</a>", "leads to no file of the site"),
+        fault("link-above", "<a href=/index.html>x</a>", "leads to no file of the site"),
+        fault("script-link", "<a href='javascript:1'>x</a>", "runs or opens something else"),
+        fault("dead-target", "<a href=clean.html#gone>x</a>", "no `gone` in that page"),
+        fault("dead-target-here", "<a href=#gone>x</a>", "`#gone` leads nowhere"),
+        fault("second-heading", "<h1>x</h1>", "2 h1 headings"),
+    ]
+}
+
+fn page(policy: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=sv><head><meta charset=utf-8>\
+         <meta http-equiv=Content-Security-Policy content=\"{policy}\"><title>Sida</title>\
+         <link rel=icon href=icon.svg><link rel=stylesheet href='å b.css'></head>\
+         <body><a class=skip href=#main>Till innehållet</a><nav><a href=clean.html>Hem</a></nav>\
+         <main id=main><h1>Rubrik</h1><img src=icon.svg alt=Bild width=9 height=9>\
+         <a href=https://example.org/>Ut</a> <a href='clean.html?q=1#main'>Hem</a>\
+         <script src=quiet.js></script>{body}</main></body></html>"
+    )
+}
+
+fn write_site(folder: &Path, stranger: &str) -> Outcome {
+    for (name, content) in [
+        (
+            "å b.css",
+            "body { color: #111; background: #fff } .far { margin-top: 9000px } .skip:not(:focus) { position: absolute; left: -999em }",
+        ),
+        ("icon.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"),
+        ("quiet.js", "document.documentElement.className = 'js';"),
+        ("throw.js", "throw new Error('thrown on purpose');"),
+        ("throw-late.js", "setTimeout(() => { throw new Error('thrown later on purpose'); }, 30);"),
+        ("reject.js", "Promise.reject(new Error('rejected on purpose'));"),
+        ("say.js", "console.log('said on purpose');"),
+        ("warn.js", "console.warn('warned on purpose');"),
+        (
+            "fetch.js",
+            "fetch('quiet.js').then(() => document.title = 'read', () => document.title = 'refused');",
+        ),
+    ] {
+        std::fs::write(folder.join(name), content)?;
+    }
+    std::fs::write(folder.join("clean.html"), page(STRICT, ""))?;
+    std::fs::write(folder.join("fetch.html"), page(OPEN, "<script src=fetch.js></script>"))?;
+    std::fs::write(folder.join("open.html"), page("script-src * 'unsafe-inline'", ""))?;
+    std::fs::write(folder.join("bare.html"), "<body><p>x</body>")?;
+    for Fault { name, policy, body, .. } in faults(stranger) {
+        std::fs::write(folder.join(format!("{name}.html")), page(policy, &body))?;
+    }
+    Ok(())
+}
+
+/// The sentences about the pages of `faults` that were not said, and those about clean pages.
+async fn unseen(browser: &Browser, place: &Place, stranger: &str) -> Outcome<Vec<String>> {
+    let mut unseen = check::walk(browser, place, ["clean.html"]).await?;
+    for Fault { name, chromium, firefox, .. } in faults(stranger) {
+        let said = check::walk(browser, place, [format!("{name}.html").as_str()]).await?;
+        let expected = match browser.kind() {
+            Kind::Chromium => chromium,
+            Kind::Firefox => firefox,
+        };
+        if !said.iter().any(|sentence| sentence.contains(expected)) {
+            let (kind, place) = (browser.kind(), place.name());
+            unseen.push(format!("{kind:?}, {place}: `{name}` gave no `{expected}` but {said:?}"));
+        }
+    }
+    let said = check::walk(browser, place, ["bare.html"]).await?.join("\n");
+    for lack in ["no title", "no language", "0 h1", "no Content-Security-Policy", "no style sheet"]
+    {
+        if !said.contains(lack) {
+            unseen.push(format!("`bare.html` gave no `{lack}` but {said}"));
+        }
+    }
+    // What one page says is not held against the next.
+    unseen.extend(check::walk(browser, place, ["clean.html"]).await?);
+    Ok(unseen)
+}
+
+async fn sees_every_fault(kind: Kind) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let elsewhere = tempfile::tempdir()?;
+    std::fs::write(elsewhere.path().join("b.png"), "not really a picture")?;
+    let stranger = Server::start(elsewhere.path(), "/")?;
+    write_site(folder.path(), &stranger.base())?;
+    let browser = Browser::start(kind).await?;
+    let mut failures = Vec::new();
+    for place in [Place::http(folder.path())?, Place::disk(folder.path())?] {
+        failures.extend(unseen(&browser, &place, &stranger.base()).await?);
+        failures.extend(check::planted_code(&browser, &place, "clean.html").await?);
+        if check::planted_code(&browser, &place, "open.html").await?.len() != 2 {
+            failures.push("code planted in a page without a strict policy was not seen".to_owned());
+        }
+    }
+    let asked = stranger.asked();
+    if !asked.iter().any(|asked| asked.path == "/b.png") || asked.iter().any(|a| a.path == "/a.png")
+    {
+        failures.push(format!("the stranger was asked for {asked:?}"));
+    }
+    assert_none(&failures);
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_fault_is_seen_in_chromium() -> Outcome {
+    sees_every_fault(Kind::Chromium).await
+}
+
+#[tokio::test]
+async fn every_fault_is_seen_in_firefox() -> Outcome {
+    sees_every_fault(Kind::Firefox).await
+}
+
+/// What a page on disk gets when it reads a file beside it: `read` or `refused`.
+async fn neighbour(kind: Kind, origin: FileOrigin) -> Outcome<String> {
+    let folder = tempfile::tempdir()?;
+    write_site(folder.path(), "http://127.0.0.1:9/")?;
+    let place = Place::disk(folder.path())?;
+    let browser = Browser::start_with(kind, origin).await?;
+    browser.open(&place.address("fetch.html")?).await?;
+    let title = browser.session().title().await?;
+    Ok(title)
+}
+
+#[tokio::test]
+async fn files_are_strangers_to_each_other_as_in_a_persons_browser() -> Outcome {
+    assert_eq!(neighbour(Kind::Chromium, FileOrigin::Strict).await?, "refused");
+    assert_eq!(neighbour(Kind::Firefox, FileOrigin::Strict).await?, "refused");
+    assert_eq!(neighbour(Kind::Firefox, FileOrigin::Relaxed).await?, "read", "not seen at all");
+    Ok(())
+}
+
+#[tokio::test]
+async fn barriers_are_seen() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    write_site(folder.path(), "http://127.0.0.1:9/")?;
+    for (name, style, body) in [
+        ("fine", "", ""),
+        ("dark", "@media (prefers-color-scheme: dark) { p { color: #000; background: #222 } }", ""),
+        ("unnamed", "", "<input>"),
+        ("wide", "p { width: 700px }", ""),
+        ("scrolls", "main { overflow: auto } p { width: 700px }", ""),
+        ("no-skip", ".skip { display: none }", ""),
+        ("hidden-skip", ".skip:focus { position: absolute; left: -999em }", ""),
+        ("wrong-skip", "main { display: none }", ""),
+    ] {
+        std::fs::write(folder.path().join(format!("{name}.css")), style)?;
+        let body = format!("<link rel=stylesheet href={name}.css><p>Text</p>{body}");
+        std::fs::write(folder.path().join(format!("{name}.html")), page(STRICT, &body))?;
+    }
+    let place = Place::http(folder.path())?;
+    let browser = Browser::start(Kind::Chromium).await?;
+    let axe = tools::axe()?;
+    for (name, scheme, expected) in [
+        ("fine", Scheme::Light, ""),
+        ("fine", Scheme::Dark, ""),
+        ("dark", Scheme::Light, ""),
+        ("dark", Scheme::Dark, "color-contrast"),
+        ("unnamed", Scheme::Light, "label"),
+    ] {
+        accessibility::emulate(&browser, scheme, "screen").await?;
+        browser.open(&place.address(&format!("{name}.html"))?).await?;
+        let said = accessibility::barriers(&browser, &axe).await?.join("\n");
+        assert!(said.contains(expected), "{name}, {scheme:?}: {said}");
+        assert_eq!(said.is_empty(), expected.is_empty(), "{name}, {scheme:?}: {said}");
+    }
+    accessibility::resize(&browser, 320, 640).await?;
+    for (name, expected) in [("fine", ""), ("wide", "700"), ("scrolls", "")] {
+        browser.open(&place.address(&format!("{name}.html"))?).await?;
+        let said = accessibility::too_wide(&browser).await?.join("\n");
+        assert_eq!(said.is_empty(), expected.is_empty(), "{name}: {said}");
+    }
+    for (name, expected) in [
+        ("fine", ""),
+        ("no-skip", "not a skip link"),
+        ("hidden-skip", "not visible"),
+        ("wrong-skip", "does not lead past"),
+    ] {
+        browser.open(&place.address(&format!("{name}.html"))?).await?;
+        let said = check::skip_link(&browser).await?.join("\n");
+        assert!(said.contains(expected), "{name}: {said}");
+        assert_eq!(said.is_empty(), expected.is_empty(), "{name}: {said}");
+    }
+    Ok(())
+}
