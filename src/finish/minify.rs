@@ -200,8 +200,8 @@ const fn packed(name: &str) -> u128 {
     number << (8 * (16 - bytes.len()))
 }
 
-/// `html` with the signs that keep `minify-html` from changing it; nothing when it cannot be
-/// read with certainty, nests too deeply, or holds the signs already.
+/// `html` with the signs that keep `minify-html` from changing it; nothing when it is not
+/// well formed, nests too deeply, or holds the signs already.
 fn protect(html: &str) -> Option<String> {
     if html.contains(SPACE) || html.contains(NAME) {
         return None;
@@ -209,9 +209,8 @@ fn protect(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len() + html.len() / 4);
     let mut scanner = Scanner::new(html);
     let mut position = Position::default();
-    let (mut depth, mut edge) = (0_usize, true);
-    let mut text = None;
-    let mut start = 0;
+    let mut open: Vec<&str> = Vec::new();
+    let (mut edge, mut text, mut start) = (true, None, 0);
     while let Some(token) = scanner.next() {
         let inside = position;
         let next_edge = position.pass(token);
@@ -223,15 +222,20 @@ fn protect(html: &str) -> Option<String> {
             Token::Text(found) => text = Some(found),
             Token::Open(tag) => {
                 push_tag(&mut out, &html[start..scanner.position()], start, scanner.attributes());
-                depth += usize::from(!tag.is_void());
+                if !tag.is_void() {
+                    open.push(tag.name);
+                }
             }
-            Token::Close(_) => depth = depth.saturating_sub(1),
+            // Both a browser and `minify-html` guess what an unclosed tag means, each its way.
+            Token::Close(name) if !open.pop().is_some_and(|open| is_same_name(open, name)) => {
+                return None;
+            }
             _ => {}
         }
         if !matches!(token, Token::Text(_) | Token::Open(_)) {
             out.push_str(&html[start..scanner.position()]);
         }
-        if depth > MAX_DEPTH {
+        if open.len() > MAX_DEPTH {
             return None;
         }
         // After a text comes its next edge, and the one before it is still needed.
@@ -243,7 +247,7 @@ fn protect(html: &str) -> Option<String> {
     if let Some(text) = text {
         push_text(&mut out, text, [edge_of(position, edge), Edge::Gone]);
     }
-    Some(out)
+    open.is_empty().then_some(out)
 }
 
 /// What becomes of white space beside a tag.
@@ -426,7 +430,8 @@ impl<'a> Reader<'a> {
                     self.pieces.push(text);
                     raw = true;
                 }
-                Some(Token::Comment) => {}
+                // It parts the text, so that what follows is not right after the tag.
+                Some(Token::Comment) => self.pieces.push(""),
                 tag => break tag,
             }
         };

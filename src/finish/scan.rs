@@ -64,6 +64,55 @@ const VOID: [&str; 13] = [
 const RAW: [&str; 8] =
     ["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes"];
 
+/// Elements that end a drawing for a browser when they begin inside it (HTML standard, "The rules
+/// for parsing tokens in foreign content").
+const NEVER_IN_DRAWING: [&str; 44] = [
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "listing",
+    "menu",
+    "meta",
+    "nobr",
+    "ol",
+    "p",
+    "pre",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
 /// Whether a name from a page is `name`, which is in lower case.
 #[must_use]
 pub fn is(written: &str, name: &str) -> bool {
@@ -229,7 +278,12 @@ impl<'a> Scanner<'a> {
         if drawing && !slash {
             self.foreign += 1;
         }
-        if !foreign && is_one_of(name, &RAW) {
+        // Text without tags is read in another way inside a drawing, except in its title.
+        let raw = is_one_of(name, &RAW);
+        if foreign && (is_one_of(name, &NEVER_IN_DRAWING) || (raw && !is(name, "title"))) {
+            return self.broken();
+        }
+        if raw && !foreign {
             self.raw = Some(name);
         }
         Token::Open(Tag { name, slash, foreign })
@@ -462,6 +516,8 @@ mod tests {
             ("<TITLE>x</titles></Title >", "<TITLE> raw'x</titles>' </Title>"),
             ("<svg><title>x<g/></title></svg>", "<svg> <title> 'x' <g/> </title> </svg>"),
             ("a<!-- <p> -->b", "'a' comment 'b'"),
+            ("<svg><p>x", "<svg> BROKEN"),
+            ("<svg><style>x", "<svg> BROKEN"),
             ("<!-->x", "BROKEN"),
             ("<p", "BROKEN"),
             ("<p a=\"", "BROKEN"),
