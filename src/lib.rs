@@ -13,7 +13,6 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod publish;
-pub mod publish;
 pub mod read;
 pub mod render;
 pub mod route;
