@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::REMARKS_MAX;
 use super::readable::Edit;
 use super::words::{Refused, refused};
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
@@ -110,7 +111,9 @@ impl Walk<'_> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.found.diagnostics.push(diagnostic);
+        if self.found.diagnostics.len() < REMARKS_MAX {
+            self.found.diagnostics.push(diagnostic);
+        }
     }
 
     fn edit(&mut self, range: Range<usize>, text: impl Into<String>) {

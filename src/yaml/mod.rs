@@ -26,6 +26,9 @@ pub use lines::quoted;
 /// The deepest nesting of lists and groups.
 pub const DEPTH_MAX: usize = 16;
 
+/// The most remarks on one file: nobody reads more, and a hostile file could have a million.
+pub const REMARKS_MAX: usize = 200;
+
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {

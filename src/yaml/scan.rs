@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::readable::Readable;
 use super::words::{Refused, refused};
-use super::{DEPTH_MAX, Entry, Node, Scalar, Style, Value, is_control};
+use super::{DEPTH_MAX, Entry, Node, REMARKS_MAX, Scalar, Style, Value, is_control};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::words;
 
@@ -74,8 +74,14 @@ impl Building<'_> {
         start..self.readable.origin(span.end.index()).max(start)
     }
 
+    fn report(&mut self, remark: Diagnostic) {
+        if self.sink.len() < REMARKS_MAX {
+            self.sink.push(remark);
+        }
+    }
+
     fn refuse(&mut self, what: Refused, at: Range<usize>) {
-        self.sink.push(refused(self.file, what, at));
+        self.report(refused(self.file, what, at));
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) {
@@ -133,7 +139,7 @@ impl Building<'_> {
             && let Some(control) = text.chars().find(|c| is_control(*c))
         {
             let number = u32::from(control);
-            self.sink.push(Diagnostic::new(
+            self.report(Diagnostic::new(
                 Code::ControlCharacter,
                 Place::new(self.file, at.clone()),
                 words!(
@@ -212,7 +218,7 @@ impl Building<'_> {
             let (first, second) = (&entries[pair[0]], &entries[pair[1]]);
             if first.key == second.key {
                 again.push(pair[1]);
-                self.sink.push(given_twice(self.file, first, second));
+                self.report(given_twice(self.file, first, second));
             }
         }
         if again.is_empty() {

@@ -229,6 +229,12 @@ fn a_mended_mistake_does_not_hide_another_further_down() {
 }
 
 #[test]
+fn remarks_have_an_end() {
+    assert_eq!(read(&"a: b: c\n".repeat(5_000)).1.len(), REMARKS_MAX + REMARKS_MAX);
+    assert_eq!(read(&"a: b\n".repeat(5_000)).1.len(), REMARKS_MAX);
+}
+
+#[test]
 fn control_characters_are_counted_once() {
     let file: Arc<str> = Arc::from("x.md");
     assert_eq!(control_characters(&file, "åäö – ”ok” 😀\r\n\t", 0..20), None);

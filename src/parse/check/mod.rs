@@ -27,7 +27,7 @@ use crate::model::{Localized, Period, Status, Territory, Vocabulary};
 use crate::schema::{Field, Kind, Required};
 use crate::text::nearest;
 use crate::words;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, REMARKS_MAX, Value};
 
 /// The longest list of single values.
 const LIST_MAX: usize = 500;
@@ -117,6 +117,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn say(&mut self, code: Code, at: Range<usize>, message: Words) -> &mut Diagnostic {
+        // The last one takes the place of the one before, so that there is one to add help to.
+        self.sink.truncate(REMARKS_MAX - 1);
         self.sink.push(Diagnostic::new(code, Place::new(self.context.file, at), message));
         self.sink.last_mut().expect("it was just put there")
     }
@@ -190,6 +192,9 @@ impl Walk<'_> {
     /// Reports a key that is not in the table; gives the one that was meant.
     fn unknown_key(&mut self, entry: &Entry, fields: &'static [Field]) -> Option<&'static str> {
         let key = entry.key.as_str();
+        if self.sink.len() + 1 >= REMARKS_MAX {
+            return None;
+        }
         let names = fields.iter().flat_map(|field| {
             [field.key, field.label.sv, field.label.en].map(|name| (name, field.key))
         });
@@ -353,7 +358,10 @@ impl Walk<'_> {
         let mut list: Vec<Checked> = Vec::with_capacity(count);
         for item in items {
             let value = self.value(item, field, inner);
-            if let Some(first) = list.iter().find(|first| is_same(&first.is, &value.is)) {
+            // Single values are few; groups can be many, and are never the same.
+            if !matches!(value.is, Is::Map(_) | Is::Wrong)
+                && let Some(first) = list.iter().find(|first| is_same(&first.is, &value.is))
+            {
                 let first = Place::new(self.context.file, first.span.clone());
                 let remark = self.say(
                     Code::GivenTwice,

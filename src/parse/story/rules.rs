@@ -12,6 +12,7 @@ use crate::parse::site::public_body;
 use crate::schema::List;
 use crate::text::{fold, nearest, slug};
 use crate::words;
+use crate::yaml::REMARKS_MAX;
 
 /// After so many months the facts of a story are to be checked again.
 const STALE_MONTHS: i64 = 24;
@@ -75,6 +76,9 @@ pub(super) fn check(draft: &Draft<'_>, world: &World<'_>, sink: &mut Vec<Diagnos
     let inherited = inherited.iter().flat_map(|base| base.people.iter().map(|p| p.name.clone()));
     let people: Vec<String> = people.into_iter().chain(inherited).collect();
     for image in draft.record.records("images") {
+        if sink.len() >= REMARKS_MAX {
+            return;
+        }
         alt_rules(draft, image, sink);
         shown_people(draft, image, &people, sink);
     }
@@ -361,7 +365,7 @@ fn shown_people(draft: &Draft<'_>, image: &Record, people: &[String], sink: &mut
         );
     }
     for (name, span) in image.texts("people") {
-        if people.iter().any(|known| known == name) {
+        if people.iter().any(|known| known == name) || sink.len() >= REMARKS_MAX {
             continue;
         }
         let near = nearest(name, people.iter().map(String::as_str));
