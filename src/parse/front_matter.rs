@@ -65,7 +65,6 @@ pub fn decode<'a>(
             ),
         ));
     }
-    sink.extend(yaml::control_characters(file, text, start..text.len()));
     Some((text, start))
 }
 
@@ -91,6 +90,8 @@ pub fn split(
     };
     let front = opening.end..closing.start;
     let opening = opening.start..opening.start + 3;
+    // Those of the body are reported where the body is read.
+    sink.extend(yaml::control_characters(file, text, front.clone()));
     if front.len() > FRONT_MATTER_MAX {
         sink.push(too_large(file, opening, (front.len(), FRONT_MATTER_MAX)));
         return None;
@@ -276,9 +277,10 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_found_in_the_body_too() {
-        let (split, remarks) = read("---\na: 1\n---\nHej \u{202e}hopp\n".as_bytes());
+    fn control_characters_are_found_in_the_front_matter() {
+        let (split, remarks) = read("---\na: \u{202e}1\n---\nHej \u{202e}hopp\n".as_bytes());
         assert!(split.is_some());
-        assert_eq!(remarks.iter().map(|r| r.code).collect::<Vec<_>>(), [Code::ControlCharacter]);
+        let [remark] = &remarks[..] else { panic!("{remarks:#?}") };
+        assert_eq!((remark.code, remark.place.start), (Code::ControlCharacter, 7));
     }
 }

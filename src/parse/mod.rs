@@ -301,6 +301,7 @@ fn opened<'a>(file: &TextFile<'a>, sink: &mut Vec<Diagnostic>) -> Option<Opened<
 /// The tree of a file that is YAML as a whole.
 fn yaml_file(file: &Arc<str>, bytes: &[u8], sink: &mut Vec<Diagnostic>) -> Option<Node> {
     let (text, start) = front_matter::decode(file, bytes, sink)?;
+    sink.extend(yaml::control_characters(file, text, start..text.len()));
     let (node, mut remarks) = yaml::parse(file, text, start..text.len());
     sink.append(&mut remarks);
     node

@@ -144,20 +144,22 @@ pub fn control_characters(file: &Arc<str>, text: &str, range: Range<usize>) -> O
     let count = 1 + controls.count();
     let start = range.start + at;
     let number = u32::from(first);
-    Some(
-        Diagnostic::new(
-            Code::ControlCharacter,
-            Place::new(file, start..start + first.len_utf8()),
-            words!(
-                "texten innehåller {count} osynliga styrtecken; det första är `U+{number:04X}`",
-                "the text holds {count} invisible control characters; the first is `U+{number:04X}`"
-            ),
+    let message = if count == 1 {
+        words!(
+            "texten innehåller det osynliga styrtecknet `U+{number:04X}`",
+            "the text holds the invisible control character `U+{number:04X}`"
         )
-        .help(words!(
-            "ta bort tecknet, eller skriv om raden för hand i stället för att klistra in den",
-            "remove the character, or type the line by hand instead of pasting it"
-        )),
-    )
+    } else {
+        words!(
+            "texten innehåller {count} osynliga styrtecken; det första är `U+{number:04X}`",
+            "the text holds {count} invisible control characters; the first is `U+{number:04X}`"
+        )
+    };
+    let place = Place::new(file, start..start + first.len_utf8());
+    Some(Diagnostic::new(Code::ControlCharacter, place, message).help(words!(
+        "ta bort tecknet, eller skriv om raden för hand i stället för att klistra in den",
+        "remove the character, or type the line by hand instead of pasting it"
+    )))
 }
 
 /// Whether some bytes look like one of the characters of [`is_control`], written in UTF-8.

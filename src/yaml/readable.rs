@@ -54,6 +54,12 @@ impl<'a> Readable<'a> {
         self.origins.get(character).or(self.origins.last()).copied().unwrap_or(0)
     }
 
+    /// Where the text of the line begins that a place lies in.
+    pub fn indent(&self, at: usize) -> usize {
+        let start = self.source[..at].rfind('\n').map_or(0, |end| end + 1);
+        start + self.source[start..at].len() - self.source[start..at].trim_start().len()
+    }
+
     /// The byte of the file at a place.
     pub fn byte(&self, at: usize) -> Option<u8> {
         self.source.as_bytes().get(at).copied()

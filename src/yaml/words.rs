@@ -69,8 +69,10 @@ pub(super) fn scan_error(
     readable: &Readable<'_>,
     error: &ScanError,
 ) -> Diagnostic {
-    let start = readable.origin(error.marker().index());
+    let at = readable.origin(error.marker().index());
     let end = readable.origin(error.marker().index() + 1);
+    // The scanner stumbles over the colon; what is wrong is where the line begins.
+    let start = if error.info().contains("mapping values") { readable.indent(at) } else { at };
     let (message, help) = plain(error.info());
     Diagnostic::new(Code::YamlSyntax, Place::new(file, start..end.max(start)), message).help(help)
 }

@@ -82,7 +82,7 @@ fn unknown_municipality(text: &str, territory: &Territory) -> Refusal {
         "the municipality `{text}` is not in territory.yaml"
     );
     let help = match guess {
-        Some(guess) => words!("menade du {guess}?", "did you mean {guess}?"),
+        Some(guess) => words!("menade du `{guess}`?", "did you mean `{guess}`?"),
         None => words!(
             "skriv kommunens namn utan förkortning, eller dess kod",
             "write the municipality's name in full, or its code"

@@ -185,7 +185,8 @@ impl Walk<'_> {
         };
         let copy = line(field, field.example);
         let remark = self.say(code, at, message);
-        remark.help = Some(help(field));
+        let (sv, en) = (field.help.sv, field.help.en);
+        remark.help = Some(words!("lägg till fältet. {sv}", "add the field. {en}"));
         remark.copy = copy;
     }
 
@@ -321,13 +322,20 @@ impl Walk<'_> {
                 Value::Scalar(scalar) => line(field, scalar.text.trim()),
                 _ => None,
             },
+            (Value::Map(entries), Kind::List(Kind::Map(_))) => dashed(entries),
             _ => line(field, field.example),
         };
         let (sv, en) = (found.sv, found.en);
         let message = words!("`{key}` är {sv}", "`{key}` is {en}");
         let (sv, en) = (wanted.sv, wanted.en);
         let remark = self.say(Code::WrongType, start_of(node), message);
-        remark.help = Some(words!("skriv {sv}", "write {en}"));
+        remark.help = Some(match (&node.value, kind) {
+            (Value::Map(_), Kind::List(Kind::Map(_))) => words!(
+                "skriv ett bindestreck före det första fältet, och dra in de andra lika långt",
+                "write a hyphen before the first field, and indent the others as much"
+            ),
+            _ => words!("skriv {sv}", "write {en}"),
+        });
         remark.copy = copy;
     }
 
@@ -596,10 +604,6 @@ fn inner_fields(kind: &'static Kind) -> Option<&'static [Field]> {
     }
 }
 
-fn help(field: &Field) -> Words {
-    Words { sv: field.help.sv.to_owned(), en: field.help.en.to_owned() }
-}
-
 /// A line to copy; none where there is no value to show.
 fn line(field: &Field, value: &str) -> Option<String> {
     let key = field.key;
@@ -608,6 +612,15 @@ fn line(field: &Field, value: &str) -> Option<String> {
         "" => None,
         value if in_list => Some(format!("{key}: [{value}]")),
         value => Some(format!("{key}: {value}")),
+    }
+}
+
+/// The first line of a group as an item of a list.
+fn dashed(entries: &[Entry]) -> Option<String> {
+    let first = entries.first()?;
+    match &first.value.value {
+        Value::Scalar(scalar) => Some(format!("  - {}: {}", first.key, scalar.text.trim())),
+        _ => None,
     }
 }
 
