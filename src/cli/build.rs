@@ -15,9 +15,14 @@ use crate::{Compiled, Summary, compile, words};
 /// Writes the site, unless the content has errors.
 pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
-    let Compiled { output, diagnostics, summary } = prepare(common, site, console)?;
-    let Some(output) = output else { return Err(Failure::content()) };
     let folder = site.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let Compiled { output, diagnostics, summary } =
+        prepare(common, site, console).inspect_err(|failure| {
+            if failure.words.is_none() {
+                console.tell(&untouched(&folder));
+            }
+        })?;
+    let Some(output) = output else { return Err(Failure::content()) };
     let target = Target {
         folder: absolute(&folder)?,
         project: absolute(&common.root)?,
@@ -73,8 +78,8 @@ fn prepare(common: &Common, site: &SiteArgs, console: Console) -> Result<Compile
     let warned = |one: &Diagnostic| one.code.severity() == Severity::Warning;
     if site.strict && compiled.diagnostics.iter().any(warned) {
         console.tell(&words!(
-            "Varningar räknas som fel (--strict). Inget har skrivits.",
-            "Warnings count as errors (--strict). Nothing was written."
+            "Varningar räknas som fel (--strict).",
+            "Warnings count as errors (--strict)."
         ));
         return Err(Failure::content());
     }
@@ -90,6 +95,15 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources, format: Format, console: 
         Format::Human => console.err(&text),
         Format::Short | Format::Json | Format::GitHub => console.out(&text),
     }
+}
+
+/// That a build which failed has changed nothing.
+fn untouched(folder: &Path) -> Words {
+    let folder = folder.display();
+    words!(
+        "Inget har skrivits: {folder} är som förut. Rätta felen och bygg igen.",
+        "Nothing was written: {folder} is as it was. Mend the errors and build again."
+    )
 }
 
 /// What was made, in how long, with how many remarks.
