@@ -16,10 +16,11 @@ use forebild::diagnostic::{Code, Tongue};
 use support::{build, cases, difference, folder, is_update, name_of};
 
 /// The codes without a case, and why. What they say is held by the test that is named.
-const WITHOUT_A_CASE: &[(Code, &str)] = &[(
-    Code::NearlySameId,
-    "two such names cannot lie beside each other on every disk: read::tests",
-)];
+const WITHOUT_A_CASE: &[(Code, &str)] = &[
+    (Code::NearlySameId, "two such names cannot lie beside each other on every disk: read::tests"),
+    (Code::MinifySkipped, "no content is known that leads there: finish::minify"),
+    (Code::SelfCheck, "a fault of ours, not of content: finish::self_check"),
+];
 
 #[test]
 fn every_diagnostic_says_what_it_should() {
