@@ -90,15 +90,17 @@ const FIND_WIDE: &str = r"
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
     const wide = [...document.body.querySelectorAll('*')]
-        .filter(element => element.getBoundingClientRect().right > page.clientWidth + 1)
+        .filter(element => element.getBoundingClientRect().right > page.clientWidth + 1
+            || (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1))
         .filter(element => {
             // What scrolls within a box of its own is fine.
-            for (let box = element.parentElement; box; box = box.parentElement) {
+            for (let box = element; box; box = box.parentElement) {
                 if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(box).overflowX)
                     && box !== document.body && box !== page) return false;
             }
             return true;
         })
+        .filter((element, _, all) => !all.some(other => other !== element && element.contains(other)))
         .slice(0, 5)
         .map(element => `${element.localName}.${element.getAttribute('class') ?? ''}`);
     return [`${page.scrollWidth} pixels wide in a window of ${page.clientWidth}: ${wide.join(', ')}`];

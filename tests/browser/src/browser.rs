@@ -255,6 +255,8 @@ fn firefox(origin: FileOrigin) -> Outcome<(Driver, Capabilities)> {
     let preferences = json!({
         "security.fileuri.strict_origin_policy": origin == FileOrigin::Strict,
         "devtools.console.stdout.content": true,
+        "devtools.console.stdout.chrome": false,
+        "browser.backup.enabled": false,
         "network.proxy.type": 0,
         "messaging-system.rsexperimentloader.enabled": false,
         "app.normandy.enabled": false,
@@ -269,12 +271,17 @@ fn firefox(origin: FileOrigin) -> Outcome<(Driver, Capabilities)> {
     Ok((driver, capabilities))
 }
 
+/// Whether a printed line is what a page said with `console.log` or its like. A text is printed in
+/// quotes and any other value as code; a part of Firefox itself begins with its name:
+/// `console.warn: BackupService: "…"`.
 fn is_console_line(line: &str) -> bool {
-    line.strip_prefix("console.").and_then(|rest| rest.split_once(':')).is_some_and(
-        |(method, _)| {
-            !method.is_empty() && method.chars().all(|letter| letter.is_ascii_alphabetic())
-        },
-    )
+    let Some((method, said)) = line.strip_prefix("console.").and_then(|it| it.split_once(": "))
+    else {
+        return false;
+    };
+    let name = said.split_once(": ").map(|(name, _)| name);
+    method.chars().all(char::is_alphanumeric)
+        && !name.is_some_and(|name| name.chars().all(char::is_alphanumeric))
 }
 
 /// Loads lazy pictures too, waits for all of them and the fonts, five seconds at most, and then
@@ -324,3 +331,24 @@ const TAKE_MESSAGES: &str = r"
     Services.console.reset();
     return messages;
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::is_console_line;
+
+    #[test]
+    fn what_a_page_says_is_told_from_what_firefox_says() {
+        for (line, expected) in [
+            ("console.log: \"hej\"", true),
+            ("console.error: \"fel: hej\"", true),
+            ("console.log: 1 true", true),
+            ("console.log: ({a:1, b:\"x: y\"})", true),
+            ("console.warn: BackupService: \"no folder\"", false),
+            ("console.error: RSLoader: ", false),
+            ("JavaScript error: file:///a.js, line 1: Error: x", false),
+            ("1795477364476\tMarionette\tINFO\tconsole.log: 1", false),
+        ] {
+            assert_eq!(is_console_line(line), expected, "{line}");
+        }
+    }
+}

@@ -200,6 +200,11 @@ async fn barriers_are_seen() -> Outcome {
         ("dark", "@media (prefers-color-scheme: dark) { p { color: #000; background: #222 } }", ""),
         ("unnamed", "", "<input>"),
         ("wide", "p { width: 700px }", ""),
+        (
+            "long",
+            "",
+            "<p class=long>Personuppgiftsbehandlingsöverenskommelsernasutformningsanvisning",
+        ),
         ("scrolls", "main { overflow: auto } p { width: 700px }", ""),
         ("no-skip", ".skip { display: none }", ""),
         ("hidden-skip", ".skip:focus { position: absolute; left: -999em }", ""),
@@ -226,9 +231,10 @@ async fn barriers_are_seen() -> Outcome {
         assert_eq!(said.is_empty(), expected.is_empty(), "{name}, {scheme:?}: {said}");
     }
     accessibility::resize(&browser, 320, 640).await?;
-    for (name, expected) in [("fine", ""), ("wide", "700"), ("scrolls", "")] {
+    for (name, expected) in [("fine", ""), ("wide", "p."), ("long", "p.long"), ("scrolls", "")] {
         browser.open(&place.address(&format!("{name}.html"))?).await?;
         let said = accessibility::too_wide(&browser).await?.join("\n");
+        assert!(said.contains(expected), "{name}: {said}");
         assert_eq!(said.is_empty(), expected.is_empty(), "{name}: {said}");
     }
     for (name, expected) in [
