@@ -1,0 +1,337 @@
+//! The guides cannot be out of date: what they list is compared with the tables of the program,
+//! their examples are read by it, and every link in the documents leads somewhere.
+//!
+//! `FOREBILD_UPDATE=1 cargo test --test docs` writes the listed parts anew.
+#![expect(clippy::disallowed_methods, reason = "a test: it reads the documents of the repository")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use forebild::diagnostic::print::{Colour, Format, Look, print};
+use forebild::diagnostic::{Code, Severity, Tongue};
+use forebild::schema::{
+    Field, INTRODUCTION, Kind, PAGE, SITE, STORY, TERRITORY, VOCABULARY, field, reference,
+};
+use forebild::yaml::{self, Entry, Node, Value};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+const GUIDES: [(&str, Tongue); 2] =
+    [("docs/forfattarguide.md", Tongue::Sv), ("docs/authors-guide.md", Tongue::En)];
+
+#[test]
+fn the_listed_parts_are_what_the_program_says() {
+    for (name, tongue) in GUIDES {
+        let guide = document(name);
+        let mut fresh = guide.clone();
+        for (marker, part) in [
+            ("exempel", remarks_as_shown(tongue)),
+            ("fält", every_field(tongue)),
+            ("fel", every_code(tongue)),
+        ] {
+            fresh = with_part(&fresh, marker, &part);
+        }
+        if std::env::var_os("FOREBILD_UPDATE").is_some() {
+            fs::write(root().join(name), &fresh).unwrap();
+        } else {
+            let line = guide.lines().zip(fresh.lines()).position(|(old, new)| old != new);
+            assert!(
+                guide == fresh,
+                "{name} is out of date (line {:?}): run FOREBILD_UPDATE=1 cargo test --test docs",
+                line.map(|line| line + 1)
+            );
+        }
+    }
+}
+
+#[test]
+fn pairs_of_wrong_and_right_are_told_apart() {
+    for (name, _) in GUIDES {
+        let guide = document(name);
+        let pairs: Vec<_> = part(&guide, "par").lines().filter_map(pair).collect();
+        assert!(pairs.len() >= 8, "{name} has lost its pairs: {pairs:?}");
+        for (wrong, right) in pairs {
+            assert!(remarks(&wrong) > 0, "{name}: nothing is wrong with {wrong}");
+            assert_eq!(remarks(&right), 0, "{name}: something is wrong with {right}");
+        }
+    }
+}
+
+/// The first two cells of a row, without their back-ticks.
+fn pair(row: &str) -> Option<(String, String)> {
+    let mut cells = row.split('|').map(str::trim).skip(1);
+    let mut code = || cells.next()?.strip_prefix('`')?.strip_suffix('`').map(str::to_owned);
+    Some((code()?, code()?))
+}
+
+fn remarks(text: &str) -> usize {
+    yaml::parse(&Arc::from("x.md"), text, 0..text.len()).1.len()
+}
+
+#[test]
+fn every_example_of_fields_can_be_read_and_has_only_fields_that_exist() {
+    for (name, _) in GUIDES {
+        let guide = document(name);
+        let examples = yaml_blocks(&guide);
+        assert!(examples.len() >= 5, "{name} has lost its examples");
+        for example in examples {
+            let (node, found) = yaml::parse(&Arc::from(name), &example, 0..example.len());
+            assert!(found.is_empty(), "{name}: {found:?}\n{example}");
+            let node = node.expect("no remark, so it was read");
+            let known = [STORY, INTRODUCTION, PAGE, SITE, TERRITORY, VOCABULARY]
+                .iter()
+                .any(|fields| is_known(&node, fields));
+            assert!(known, "{name}: no file has all of these fields:\n{example}");
+        }
+    }
+}
+
+/// Whether every field of `node`, down to the innermost, is in the table.
+fn is_known(node: &Node, fields: &[Field]) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    let known = |entry: &Entry| {
+        let Some(field) = field(fields, &entry.key) else { return false };
+        match (&field.kind, &entry.value.value) {
+            (Kind::Map(inner), _) => is_known(&entry.value, inner),
+            (Kind::List(Kind::Map(inner)), Value::List(items)) => {
+                items.iter().all(|item| is_known(item, inner))
+            }
+            (Kind::List(Kind::Map(_)), _) => false,
+            _ => true,
+        }
+    };
+    !entries.is_empty() && entries.iter().all(known)
+}
+
+fn yaml_blocks(markdown: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open = None;
+    for event in events(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) if &*kind == "yaml" => {
+                open = Some(String::new());
+            }
+            Event::Text(text) => {
+                if let Some(block) = &mut open {
+                    block.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => blocks.extend(open.take()),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_heading_that_exist() {
+    let mut broken = String::new();
+    for path in documents() {
+        let text = fs::read_to_string(&path).unwrap();
+        for event in events(&text) {
+            let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
+            else {
+                continue;
+            };
+            if dest_url.contains(':') {
+                continue;
+            }
+            if !leads_somewhere(&path, &text, &dest_url) {
+                let _ = writeln!(broken, "{}: {dest_url}", path.display());
+            }
+        }
+    }
+    assert!(broken.is_empty(), "links that lead nowhere:\n{broken}");
+}
+
+fn leads_somewhere(from: &Path, text: &str, link: &str) -> bool {
+    let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let target = if file.is_empty() { from.to_owned() } else { from.with_file_name(file) };
+    if !target.exists() {
+        return false;
+    }
+    if anchor.is_empty() {
+        return true;
+    }
+    let other = if file.is_empty() { None } else { fs::read_to_string(target).ok() };
+    anchors(other.as_deref().unwrap_or(text)).iter().any(|known| known == anchor)
+}
+
+/// The anchors of the headings, as the hosts of source code make them.
+fn anchors(markdown: &str) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut anchors = Vec::new();
+    let mut open = None;
+    for event in events(markdown) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => open = Some(String::new()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(heading) = &mut open {
+                    heading.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let heading: String = open.take().unwrap_or_default().to_lowercase();
+                let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+                let anchor: String =
+                    heading.chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect();
+                let count = seen.entry(anchor.clone()).or_default();
+                let number = *count;
+                *count += 1;
+                anchors.push(if number == 0 { anchor } else { format!("{anchor}-{number}") });
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+#[test]
+fn the_swedish_guide_is_easy_to_read() {
+    let guide = document(GUIDES[0].0);
+    let (written, _) = guide.split_once("<!-- fält: början -->").expect("the marker is there");
+    let lix = lix(&prose(written));
+    assert!((15..40).contains(&lix), "LIX is {lix}");
+}
+
+#[test]
+fn lix_counts_words_sentences_and_long_words() {
+    // 4 words, 2 sentences, 1 long word: 2 + 25.
+    assert_eq!(lix("Vi bakar. Samarbete lönar."), 27);
+    assert!(lix("Myndighetsutövningens förutsättningar preciseras författningsenligt.") > 60);
+}
+
+/// Words a sentence, and long words in a hundred (Björnsson 1968).
+fn lix(prose: &str) -> usize {
+    let words: Vec<usize> = prose
+        .split(|c: char| !c.is_alphabetic())
+        .map(|word| word.chars().count())
+        .filter(|letters| *letters > 0)
+        .collect();
+    let sentences = prose.split(['.', '!', '?']).filter(|sentence| !sentence.trim().is_empty());
+    let long = words.iter().filter(|letters| **letters > 6).count();
+    words.len() / sentences.count().max(1) + 100 * long / words.len().max(1)
+}
+
+/// The text without code; each block ends with a full stop.
+fn prose(markdown: &str) -> String {
+    let mut prose = String::new();
+    let mut in_code = false;
+    for event in events(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(text) if !in_code => prose.push_str(&text),
+            Event::SoftBreak => prose.push(' '),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
+            ) => {
+                prose.push_str(". ");
+            }
+            _ => {}
+        }
+    }
+    prose
+}
+
+/// Two mistakes, as the program shows them.
+fn remarks_as_shown(tongue: Tongue) -> String {
+    let (name, front) = match tongue {
+        Tongue::Sv => (
+            "content/stories/jobb-i-norr.md",
+            "title: Jobb #1 i norr\nsummary: Vi lärde oss en sak: fråga först, bygg sedan.\n",
+        ),
+        Tongue::En => (
+            "content/stories/jobs-in-the-north.md",
+            "title: Job #1 in the north\nsummary: We learned one thing: ask first, then build.\n",
+        ),
+    };
+    let text = format!("---\n{front}---\n");
+    let (_, found) = yaml::parse(&Arc::from(name), &text, 4..4 + front.len());
+    let look = Look { tongue, format: Format::Human, colour: Colour::Without };
+    let shown = print(&found, &|_| Some(text.as_bytes()), look);
+    format!("```text\n{shown}```\n")
+}
+
+/// The reference of every field, one level down in the guide.
+fn every_field(tongue: Tongue) -> String {
+    let mut part = String::new();
+    for line in reference::markdown(tongue).lines() {
+        let deeper = if line.starts_with('#') { "#" } else { "" };
+        let _ = writeln!(part, "{deeper}{line}");
+    }
+    part
+}
+
+/// Every code with what it means; its heading is the code alone, so that its anchor stays.
+fn every_code(tongue: Tongue) -> String {
+    let mut part = String::from(match tongue {
+        Tongue::Sv => {
+            "## Alla koder\n\nEtt fel stoppar bygget. En varning gör det inte, och ett tips är bara \
+             ett råd. En kod byter aldrig betydelse.\n"
+        }
+        Tongue::En => {
+            "## Every code\n\nAn error stops the build. A warning does not, and a hint is only \
+             advice. A code never changes its meaning.\n"
+        }
+    });
+    for code in Code::ALL {
+        let severity = match (code.severity(), tongue) {
+            (Severity::Error, Tongue::Sv) => "Fel",
+            (Severity::Error, Tongue::En) => "Error",
+            (Severity::Warning, Tongue::Sv) => "Varning",
+            (Severity::Warning, Tongue::En) => "Warning",
+            (Severity::Hint, Tongue::Sv) => "Tips",
+            (Severity::Hint, Tongue::En) => "Hint",
+        };
+        let (sv, en) = code.meaning();
+        let meaning = if tongue == Tongue::Sv { sv } else { en };
+        let _ = write!(part, "\n### {}\n\n**{severity}.** {meaning}\n", code.id());
+    }
+    part
+}
+
+/// What stands between the two markers of a part.
+fn part<'a>(text: &'a str, marker: &str) -> &'a str {
+    let (start, end) = between(text, marker);
+    &text[start..end]
+}
+
+fn with_part(text: &str, marker: &str, part: &str) -> String {
+    let (start, end) = between(text, marker);
+    format!("{}\n\n{part}\n{}", &text[..start], &text[end..])
+}
+
+fn between(text: &str, marker: &str) -> (usize, usize) {
+    let opening = format!("<!-- {marker}: början -->");
+    let start = text.find(&opening).unwrap_or_else(|| panic!("no {opening}")) + opening.len();
+    let closing = format!("<!-- {marker}: slut -->");
+    let length = text[start..].find(&closing).unwrap_or_else(|| panic!("no {closing}"));
+    (start, start + length)
+}
+
+fn events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS)
+}
+
+/// The documents at the top and in `docs/`.
+fn documents() -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = [root(), root().join("docs")]
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn document(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
