@@ -20,39 +20,109 @@ use std::path::{Path, PathBuf};
 const WORDS_PER_STORY: usize = 600;
 
 const SUBJECTS: [&str; 16] = [
-    "kooperativet", "kommunen", "arbetslaget", "handledaren", "verkstaden", "caféet", "styrelsen",
-    "upphandlaren", "föreningen", "konsortiet", "medarbetarna", "butiken", "odlingen", "bageriet",
-    "näringslivet", "samordnaren",
+    "kooperativet",
+    "kommunen",
+    "arbetslaget",
+    "handledaren",
+    "verkstaden",
+    "caféet",
+    "styrelsen",
+    "upphandlaren",
+    "föreningen",
+    "konsortiet",
+    "medarbetarna",
+    "butiken",
+    "odlingen",
+    "bageriet",
+    "näringslivet",
+    "samordnaren",
 ];
 const VERBS: [&str; 16] = [
-    "öppnade", "planerade", "byggde", "anställde", "köpte", "sålde", "följde upp", "prövade",
-    "utvecklade", "förhandlade om", "tog över", "mätte", "delade", "beställde", "ordnade",
+    "öppnade",
+    "planerade",
+    "byggde",
+    "anställde",
+    "köpte",
+    "sålde",
+    "följde upp",
+    "prövade",
+    "utvecklade",
+    "förhandlade om",
+    "tog över",
+    "mätte",
+    "delade",
+    "beställde",
+    "ordnade",
     "förbättrade",
 ];
 const OBJECTS: [&str; 20] = [
-    "arbetsträningen", "ett ramavtal", "lokalerna vid torget", "en gemensam kassa",
-    "trädgårdsskötseln", "ett nytt arbetssätt", "cykelreparationerna", "lunchserveringen",
-    "anställningsformerna", "introduktionen", "en reserverad upphandling", "städuppdragen",
-    "återbruket", "möblerna", "samverkansavtalet", "kundernas önskemål", "delaktigheten",
-    "arbetsmiljön", "bokföringen", "ett socialt bokslut",
+    "arbetsträningen",
+    "ett ramavtal",
+    "lokalerna vid torget",
+    "en gemensam kassa",
+    "trädgårdsskötseln",
+    "ett nytt arbetssätt",
+    "cykelreparationerna",
+    "lunchserveringen",
+    "anställningsformerna",
+    "introduktionen",
+    "en reserverad upphandling",
+    "städuppdragen",
+    "återbruket",
+    "möblerna",
+    "samverkansavtalet",
+    "kundernas önskemål",
+    "delaktigheten",
+    "arbetsmiljön",
+    "bokföringen",
+    "ett socialt bokslut",
 ];
 const ENDINGS: [&str; 16] = [
-    "under våren", "tillsammans med deltagarna", "utan stora kostnader", "efter ett års arbete",
-    "i flera kommuner", "steg för steg", "med stöd av rådgivare", "trots långa avstånd",
-    "så att fler fick plats", "innan avtalet löpte ut", "varje vecka", "på prov",
-    "med hjälp av grannarna", "när marknaden vände", "för första gången", "enligt planen",
+    "under våren",
+    "tillsammans med deltagarna",
+    "utan stora kostnader",
+    "efter ett års arbete",
+    "i flera kommuner",
+    "steg för steg",
+    "med stöd av rådgivare",
+    "trots långa avstånd",
+    "så att fler fick plats",
+    "innan avtalet löpte ut",
+    "varje vecka",
+    "på prov",
+    "med hjälp av grannarna",
+    "när marknaden vände",
+    "för första gången",
+    "enligt planen",
 ];
 const TOPICS: [&str; 12] = [
-    "consortium", "social_franchise", "certification", "sales_company", "reserved_procurement",
-    "social_clauses", "iop", "municipal_collaboration", "spin_off", "work_training", "transition",
+    "consortium",
+    "social_franchise",
+    "certification",
+    "sales_company",
+    "reserved_procurement",
+    "social_clauses",
+    "iop",
+    "municipal_collaboration",
+    "spin_off",
+    "work_training",
+    "transition",
     "rural",
 ];
 const GROUPS: [&str; 6] = [
-    "long_term_unemployed", "disability", "foreign_background", "youth_neet", "older_55plus",
+    "long_term_unemployed",
+    "disability",
+    "foreign_background",
+    "youth_neet",
+    "older_55plus",
     "low_education",
 ];
 const HEADINGS: [&str; 6] = [
-    "Utmaningen", "Så gjorde de", "Resultat", "Vad var svårt?", "Framgångsfaktorer",
+    "Utmaningen",
+    "Så gjorde de",
+    "Resultat",
+    "Vad var svårt?",
+    "Framgångsfaktorer",
     "Så kan ni göra samma sak",
 ];
 
@@ -139,7 +209,11 @@ fn story(index: u64, codes: &[String]) -> String {
         paragraphs(&mut text, &mut random, WORDS_PER_STORY / HEADINGS.len());
     }
     if index > 0 {
-        let _ = write!(text, "\nLäs också [berättelsen före den här](./berattelse-{:06}.md).\n", index - 1);
+        let _ = write!(
+            text,
+            "\nLäs också [berättelsen före den här](./berattelse-{:06}.md).\n",
+            index - 1
+        );
     }
     text
 }
@@ -161,8 +235,14 @@ fn sentence(random: &mut Random) -> String {
     let (ending, other) = (random.of(&ENDINGS), random.of(&SUBJECTS));
     match random.below(3) {
         0 => format!("{subject} {verb} {object} {ending}."),
-        1 => format!("{subject} {verb} {object} {ending}, och {other} {} resten.", random.of(&VERBS)),
-        _ => format!("**{subject}** {verb} {object}; {other} {} {}.", random.of(&VERBS), random.of(&OBJECTS)),
+        1 => {
+            format!("{subject} {verb} {object} {ending}, och {other} {} resten.", random.of(&VERBS))
+        }
+        _ => format!(
+            "**{subject}** {verb} {object}; {other} {} {}.",
+            random.of(&VERBS),
+            random.of(&OBJECTS)
+        ),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Förebild makes a static site of good examples from Markdown files.
 //!
 //! ```text
-//! read ─► parse ─► derive ─► render ─► finish ─► publish
-//! (I/O)   (pure)   (pure)    (pure)    (pure)    (I/O)
+//! read ─► parse ─► derive ─► images, render ─► finish ─► publish
+//! (I/O)   (pure)   (pure)    (pure)            (pure)    (I/O)
 //! ```
+//!
+//! [`compile()`] is everything between the edges: bytes in, bytes and remarks out.
 
 pub mod cli;
+pub mod derive;
 pub mod diagnostic;
 pub mod finish;
 pub mod images;
@@ -21,8 +24,11 @@ pub mod sources;
 pub mod text;
 pub mod yaml;
 
+use std::collections::BTreeMap;
+
 use diagnostic::{Diagnostic, sorted};
 use output::Output;
+use render::{Materials, theme};
 use sources::{Options, Sources};
 
 /// What a build made of the files it was given.
@@ -46,8 +52,50 @@ pub struct Summary {
 }
 
 /// Makes the site: files in, files and remarks out. Nothing else is read or written.
+///
+/// Every stage runs as long as what it needs is there, so that all problems come out at once; the
+/// output is withheld when any of them is an error.
 #[must_use]
-pub fn compile(sources: &Sources, _options: &Options) -> Compiled {
-    let diagnostics = sorted(sources.diagnostics.clone());
-    Compiled { output: None, diagnostics, summary: Summary::default() }
+pub fn compile(sources: &Sources, options: &Options) -> Compiled {
+    let mut remarks = sources.diagnostics.clone();
+    let (made, found) = stages(sources, options);
+    remarks.extend(found);
+    let failed = remarks.iter().any(Diagnostic::is_error);
+    let (output, summary) = made.unzip();
+    Compiled {
+        output: output.filter(|_| !failed),
+        diagnostics: sorted(remarks),
+        summary: summary.unwrap_or_default(),
+    }
+}
+
+/// The stages in order. The site is rendered only when its content is right: a page made from
+/// half a site would bring remarks that are nobody's mistake.
+fn stages(sources: &Sources, options: &Options) -> (Option<(Output, Summary)>, Vec<Diagnostic>) {
+    let (parsed, mut remarks) = parse::parse(sources, options);
+    let Some(parsed) = parsed else { return (None, remarks) };
+    let (site, found) = derive::derive(parsed, sources, options);
+    remarks.extend(found);
+    let (theme, found) = theme::load(sources, &site.config.theme, &site.config.languages);
+    remarks.extend(found);
+    let (published, found) = images::prepare_all(&site, sources);
+    remarks.extend(found);
+    if remarks.iter().chain(&sources.diagnostics).any(Diagnostic::is_error) {
+        return (None, remarks);
+    }
+    let statics: Vec<(&str, &[u8])> =
+        theme.statics.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    let assets = finish::fingerprint(&statics);
+    let paths: BTreeMap<String, String> =
+        assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+    let base_url = options.base_url.as_deref().or(site.config.base_url.as_deref());
+    let materials =
+        Materials { theme: &theme, pictures: &published.pictures, assets: &paths, base_url };
+    let (mut rendered, found) = render::render(&site, &materials);
+    remarks.extend(found);
+    rendered.files.extend(published.files);
+    let summary = Summary { pages: rendered.pages.len(), stories: site.works.len() };
+    let (output, found) = finish::finish(rendered, assets);
+    remarks.extend(found);
+    (Some((output, summary)), remarks)
 }

@@ -11,3 +11,12 @@ pub struct Output {
     /// Path to content.
     pub files: BTreeMap<String, Vec<u8>>,
 }
+
+/// Pages and files as they were rendered, before they are shortened and checked.
+#[derive(Clone, Debug, Default)]
+pub struct Rendered {
+    /// Path and HTML of each page.
+    pub pages: Vec<(String, String)>,
+    /// Path and bytes of each other file, under its final name: feed, sitemap, data, pictures.
+    pub files: Vec<(String, Vec<u8>)>,
+}

@@ -320,8 +320,8 @@ fn events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
 fn documents() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = [root(), root().join("docs")]
         .iter()
-        .flat_map(|folder| fs::read_dir(folder).unwrap())
-        .map(|entry| entry.unwrap().path())
+        .flat_map(|folder| fs::read_dir(folder).expect("a folder of the project"))
+        .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect();
     paths.sort();

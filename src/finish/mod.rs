@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::output::Output;
+use crate::output::{Output, Rendered};
 use crate::words;
 
 /// A file of the theme under the name it is published with.
@@ -26,15 +26,6 @@ pub struct Asset {
     pub path: String,
     /// Its content.
     pub bytes: Vec<u8>,
-}
-
-/// Pages and files as they were rendered.
-#[derive(Clone, Debug, Default)]
-pub struct Rendered {
-    /// Path to HTML.
-    pub pages: Vec<(String, String)>,
-    /// Path to content: feed, site map, data, search index, pictures; under their final names.
-    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// Gives each of the theme's static files a name that changes with its content, so that hosts

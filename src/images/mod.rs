@@ -8,7 +8,10 @@
 //! Limits: one size a picture; colours are read as sRGB, so a photo in a wider colour space
 //! looks slightly paler; the first picture of an animated PNG stands for all.
 
+mod published;
 mod svg;
+
+pub use published::{Published, prepare_all};
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -55,10 +58,6 @@ pub struct Prepared {
 /// A remark when it is not a PNG, JPEG, WebP or SVG picture, is damaged or too large
 /// ([`Code::BadPicture`]), or is a drawing that holds what must not be published
 /// ([`Code::UnsafeSvg`]).
-#[expect(
-    clippy::result_large_err,
-    reason = "beside decoding a picture, moving a remark is nothing"
-)]
 pub fn prepare(file: &Arc<str>, bytes: &[u8]) -> Result<Prepared, Diagnostic> {
     match kind(bytes) {
         Kind::Photo(format) => photo(bytes, format).map_err(|problem| problem.about(file)),

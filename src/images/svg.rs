@@ -149,10 +149,6 @@ const FUNCTIONS: [&str; 10] =
     ["matrix", "translate", "scale", "rotate", "skewx", "skewy", "rgb", "rgba", "hsl", "hsla"];
 
 /// Makes a drawing fit for publishing.
-#[expect(
-    clippy::result_large_err,
-    reason = "beside decoding a picture, moving a remark is nothing"
-)]
 pub(super) fn prepare(file: &Arc<str>, bytes: &[u8]) -> Result<Prepared, Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|_| Problem::Unusable("").about(file))?;
     let start = text.len() - text.trim_start_matches('\u{feff}').len();

@@ -249,13 +249,13 @@ pub struct Totals {
 
 /// The home page.
 #[derive(Debug, Serialize)]
-pub struct Home {
+pub struct Home<'a> {
     /// The coverage map.
     pub map: Option<MapView>,
     /// The sub-regions.
     pub regions: Vec<RegionCard>,
     /// The newest stories, real ones first; at most six.
-    pub newest: Vec<Card>,
+    pub newest: Vec<&'a Card>,
     /// Path of the list of all stories.
     pub all_stories: String,
     /// What the site holds.
@@ -338,18 +338,18 @@ pub struct LegendStep {
 
 /// All stories, a page at a time.
 #[derive(Debug, Serialize)]
-pub struct StoryList {
+pub struct StoryList<'a> {
     /// `24 berättelser`.
     pub count_label: String,
     /// The stories of this page.
-    pub cards: Vec<Card>,
+    pub cards: Vec<&'a Card>,
     /// The other pages.
     pub pagination: Option<Pagination>,
 }
 
 /// A story.
 #[derive(Debug, Serialize)]
-pub struct StoryPage {
+pub struct StoryPage<'a> {
     /// Title.
     pub title: String,
     /// Summary, shown as lead.
@@ -383,7 +383,7 @@ pub struct StoryPage {
     /// Where it happened, on a small map.
     pub mini_map: Option<String>,
     /// Up to three related stories.
-    pub related: Vec<Card>,
+    pub related: Vec<&'a Card>,
     /// The story before in the same sub-region.
     pub previous: Option<Link>,
     /// The story after in the same sub-region.
@@ -490,7 +490,7 @@ pub struct RegionList {
 
 /// A sub-region.
 #[derive(Debug, Serialize)]
-pub struct RegionPage {
+pub struct RegionPage<'a> {
     /// Name, counts and goal.
     pub region: RegionCard,
     /// Its introduction.
@@ -504,7 +504,7 @@ pub struct RegionPage {
     /// Those in focus.
     pub focus: Vec<MunicipalityItem>,
     /// The stories of this page.
-    pub cards: Vec<Card>,
+    pub cards: Vec<&'a Card>,
     /// Further pages of stories.
     pub pagination: Option<Pagination>,
     /// Figures of its stories, with the story each comes from; never summed.
@@ -557,7 +557,7 @@ pub struct MunicipalityGroup {
 
 /// A municipality.
 #[derive(Debug, Serialize)]
-pub struct MunicipalityPage {
+pub struct MunicipalityPage<'a> {
     /// Name, sub-region and counts.
     pub municipality: MunicipalityItem,
     /// With the word municipality.
@@ -571,13 +571,13 @@ pub struct MunicipalityPage {
     /// Where it lies.
     pub mini_map: Option<String>,
     /// Its stories; empty where there is none yet.
-    pub cards: Vec<Card>,
+    pub cards: Vec<&'a Card>,
     /// Further pages of stories.
     pub pagination: Option<Pagination>,
     /// Its neighbours.
     pub neighbours: Vec<MunicipalityItem>,
     /// What neighbours have done, where it has no real story itself; at most six.
-    pub neighbour_cards: Vec<Card>,
+    pub neighbour_cards: Vec<&'a Card>,
     /// Where to suggest an example.
     pub suggest_email: String,
 }
@@ -612,7 +612,7 @@ pub struct TermList {
 
 /// A topic, a target group, or an enterprise.
 #[derive(Debug, Serialize)]
-pub struct TermPage {
+pub struct TermPage<'a> {
     /// Heading.
     pub heading: String,
     /// `Ämne`, `Målgrupp`, `Företag`.
@@ -628,7 +628,7 @@ pub struct TermPage {
     /// `3 berättelser`.
     pub count_label: String,
     /// The stories of this page.
-    pub cards: Vec<Card>,
+    pub cards: Vec<&'a Card>,
     /// Further pages.
     pub pagination: Option<Pagination>,
 }

@@ -1,0 +1,276 @@
+//! What crosses files: links to other texts, their headings, and pictures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Body, Image, Insert, Inserted, LinkTarget, Picture, Shown, Site, Story};
+use crate::parse::Target;
+use crate::sources::Sources;
+use crate::text::nearest;
+use crate::words;
+
+/// Endings of files that are pictures, whether Förebild can publish them or not.
+const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif"];
+
+/// What exists, whether this build shows it or not: a link to a file that failed is not a second
+/// mistake, and a draft's picture is not left over.
+pub struct Known {
+    /// Files of texts that could be read.
+    readable: BTreeSet<Arc<str>>,
+    /// Pictures that a text or front matter names.
+    pictures: BTreeSet<Arc<str>>,
+}
+
+impl Known {
+    /// What `stories` hold, before any is left out.
+    #[must_use]
+    pub fn new(stories: &[Story]) -> Self {
+        let listed = stories.iter().flat_map(|story| &story.images).map(|image| &image.file);
+        let inline = stories.iter().flat_map(|story| pictures_in(&story.body)).map(|p| &p.file);
+        Self {
+            readable: stories.iter().map(|story| Arc::clone(&story.file)).collect(),
+            pictures: listed.chain(inline).map(Arc::clone).collect(),
+        }
+    }
+}
+
+fn pictures_in(body: &Body) -> impl Iterator<Item = &Picture> {
+    body.inserts.iter().filter_map(|insert| match &insert.what {
+        Inserted::Picture(picture) => Some(picture),
+        Inserted::Href(_) => None,
+    })
+}
+
+/// Everything a check needs to see.
+struct Checks<'a> {
+    site: &'a Site,
+    targets: &'a BTreeMap<Arc<str>, Target>,
+    known: &'a Known,
+    sources: &'a Sources,
+}
+
+/// Remarks on links and pictures of every text that is shown, and on pictures nobody uses.
+#[must_use]
+pub fn check(
+    site: &Site,
+    targets: &BTreeMap<Arc<str>, Target>,
+    known: &Known,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let checks = Checks { site, targets, known, sources };
+    let mut remarks: Vec<Diagnostic> =
+        site.stories
+            .par_iter()
+            .flat_map_iter(|story| {
+                let mut remarks = checks.body(&story.file, &story.body, &story.images);
+                remarks.extend(story.images.iter().filter_map(|image| {
+                    checks.picture(&story.file, image.span.clone(), &image.file)
+                }));
+                remarks
+            })
+            .collect();
+    for page in site.region_texts.iter().chain(&site.municipality_texts).chain(&site.pages) {
+        remarks.extend(checks.body(&page.file, &page.body, &[]));
+    }
+    remarks.extend(checks.unused());
+    remarks
+}
+
+impl Checks<'_> {
+    fn body(&self, file: &Arc<str>, body: &Body, images: &[Image]) -> Vec<Diagnostic> {
+        let insert = |insert: &Insert| match &insert.what {
+            Inserted::Href(target) => self.link(file, insert.span.clone(), target),
+            Inserted::Picture(picture) => self
+                .picture(file, insert.span.clone(), &picture.file)
+                .or_else(|| missing_alt(file, insert.span.clone(), picture, images)),
+        };
+        body.inserts.iter().filter_map(insert).collect()
+    }
+
+    fn link(&self, file: &Arc<str>, span: Range<usize>, target: &LinkTarget) -> Option<Diagnostic> {
+        let place = Place::new(file, span);
+        if let Some(shown) = self.site.shown.get(&target.file) {
+            return self.anchor(place, target, self.body_of(*shown));
+        }
+        if !self.targets.contains_key(&target.file) {
+            return Some(unknown(place, &target.file, self.targets.keys()));
+        }
+        if !self.known.readable.contains(&target.file) {
+            return None;
+        }
+        let name = &target.file;
+        let message = words!(
+            "länken går till `{name}`, som inte är publicerad",
+            "the link goes to `{name}`, which is not published"
+        );
+        Some(Diagnostic::new(Code::UnpublishedTarget, place, message).help(words!(
+            "publicera den berättelsen först, eller ta bort länken",
+            "publish that story first, or remove the link"
+        )))
+    }
+
+    fn body_of(&self, shown: Shown) -> &Body {
+        match shown {
+            Shown::Story(id) => &self.site.story(id).body,
+            Shown::Region(index) => &self.site.region_texts[index].body,
+            Shown::Municipality(index) => &self.site.municipality_texts[index].body,
+            Shown::Page(index) => &self.site.pages[index].body,
+        }
+    }
+
+    fn anchor(&self, place: Place, target: &LinkTarget, body: &Body) -> Option<Diagnostic> {
+        let anchor = target.anchor.as_deref()?;
+        if body.headings.iter().any(|heading| heading.id == anchor) {
+            return None;
+        }
+        let file = &target.file;
+        let remark = Diagnostic::new(
+            Code::DeadAnchor,
+            place,
+            words!(
+                "det finns ingen rubrik `#{anchor}` i `{file}`",
+                "there is no heading `#{anchor}` in `{file}`"
+            ),
+        );
+        let ids = body.headings.iter().map(|heading| heading.id.as_str());
+        Some(match nearest(anchor, ids) {
+            Some(near) => remark
+                .help(words!("menade du `#{near}`?", "did you mean `#{near}`?"))
+                .copy(format!("#{near}")),
+            None => remark.help(words!(
+                "länka till sidan utan `#{anchor}`, eller rätta rubriken",
+                "link to the page without `#{anchor}`, or mend the heading"
+            )),
+        })
+    }
+
+    fn picture(
+        &self,
+        file: &Arc<str>,
+        span: Range<usize>,
+        picture: &Arc<str>,
+    ) -> Option<Diagnostic> {
+        if self.sources.files.contains_key(picture) {
+            return None;
+        }
+        let name = file_name(picture);
+        let folder = &picture[..picture.len() - name.len()];
+        let remark = Diagnostic::new(
+            Code::MissingPicture,
+            Place::new(file, span),
+            words!(
+                "bilden `{name}` finns inte i `{folder}`",
+                "there is no picture `{name}` in `{folder}`"
+            ),
+        );
+        let beside = self.sources.under(folder).map(|(path, _)| &path[folder.len()..]);
+        Some(match nearest(name, beside.filter(|name| is_picture(name))) {
+            Some(near) => {
+                remark.help(words!("menade du `{near}`?", "did you mean `{near}`?")).copy(near)
+            }
+            None => remark.help(words!(
+                "lägg bilden i samma mapp som berättelsen, eller rätta namnet",
+                "put the picture into the story's folder, or mend the name"
+            )),
+        })
+    }
+
+    /// Pictures that no text names. A folder where a text failed is passed over: it may name them.
+    fn unused(&self) -> Vec<Diagnostic> {
+        let failed: BTreeSet<&str> = self
+            .targets
+            .keys()
+            .filter(|file| file.starts_with("content/stories/"))
+            .filter(|file| !self.known.readable.contains(*file))
+            .map(|file| folder(file))
+            .collect();
+        self.sources
+            .under("content/")
+            .map(|(path, _)| path)
+            .filter(|path| is_picture(path) && !self.known.pictures.contains(*path))
+            .filter(|path| !failed.contains(folder(path)))
+            .map(|path| {
+                let name = file_name(path);
+                Diagnostic::new(
+                    Code::UnusedPicture,
+                    Place::whole(path),
+                    words!(
+                        "bilden `{name}` används inte och publiceras inte",
+                        "the picture `{name}` is not used and is not published"
+                    ),
+                )
+                .help(words!(
+                    "lägg till den under `images` i berättelsen, eller ta bort filen",
+                    "list it under `images` in the story, or remove the file"
+                ))
+            })
+            .collect()
+    }
+}
+
+fn missing_alt(
+    file: &Arc<str>,
+    span: Range<usize>,
+    picture: &Picture,
+    images: &[Image],
+) -> Option<Diagnostic> {
+    if !picture.alt.is_empty() || images.iter().any(|image| image.file == picture.file) {
+        return None;
+    }
+    let name = file_name(&picture.file);
+    let remark = Diagnostic::new(
+        Code::MissingAlt,
+        Place::new(file, span),
+        words!(
+            "bilden `{name}` saknar alternativtext",
+            "the picture `{name}` lacks an alternative text"
+        ),
+    );
+    Some(
+        remark
+            .help(words!(
+                "skriv inom hakparenteserna vad bilden visar, för den som inte ser den",
+                "write in the brackets what the picture shows, for those who cannot see it"
+            ))
+            .copy(format!("![Två personer lägger bullar på en plåt]({name})")),
+    )
+}
+
+fn unknown<'a>(
+    place: Place,
+    target: &Arc<str>,
+    files: impl Iterator<Item = &'a Arc<str>>,
+) -> Diagnostic {
+    let remark = Diagnostic::new(
+        Code::UnknownStory,
+        place,
+        words!(
+            "länken går till `{target}`, som inte finns",
+            "the link goes to `{target}`, which does not exist"
+        ),
+    );
+    match nearest(target, files.map(|file| &**file)) {
+        Some(near) => remark.help(words!("menade du `{near}`?", "did you mean `{near}`?")),
+        None => remark.help(words!(
+            "skriv filens namn så som det står i mappen, till exempel `./annan-berattelse.md`",
+            "write the file's name as it stands in the folder, such as `./other-story.md`"
+        )),
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    PICTURES.iter().any(|ending| lower.ends_with(ending))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn folder(path: &str) -> &str {
+    &path[..path.len() - file_name(path).len()]
+}

@@ -1,0 +1,76 @@
+//! The pictures that a site shows, made fit and named by their content.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::{Prepared, prepare};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Body, Inserted, PictureFile, Site};
+use crate::sources::Sources;
+use crate::text::slug;
+
+/// Pictures as they are published.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// What pages need to know, by source file.
+    pub pictures: BTreeMap<Arc<str>, PictureFile>,
+    /// Path and bytes of each file.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Makes every picture that a shown text names fit for publishing; a file that nobody names is
+/// not even looked at. One that does not exist has been remarked on before.
+#[must_use]
+pub fn prepare_all(site: &Site, sources: &Sources) -> (Published, Vec<Diagnostic>) {
+    let prepared: Vec<(&Arc<str>, Result<Prepared, Diagnostic>)> = named(site)
+        .into_par_iter()
+        .filter_map(|file| Some((file, prepare(file, &sources.get(file)?.1[..]))))
+        .collect();
+    let mut published = Published::default();
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut remarks = Vec::new();
+    for (file, prepared) in prepared {
+        match prepared {
+            Ok(picture) => {
+                let path = path(file, &picture);
+                let (width, height) = (picture.width, picture.height);
+                published
+                    .pictures
+                    .insert(Arc::clone(file), PictureFile { path: path.clone(), width, height });
+                files.insert(path, picture.bytes);
+            }
+            Err(remark) => remarks.push(remark),
+        }
+    }
+    published.files = files.into_iter().collect();
+    (published, remarks)
+}
+
+/// Source files of the pictures that shown texts name.
+fn named(site: &Site) -> BTreeSet<&Arc<str>> {
+    let listed = site.stories.iter().flat_map(|story| &story.images).map(|image| &image.file);
+    let pages = site.region_texts.iter().chain(&site.municipality_texts).chain(&site.pages);
+    let bodies = site.stories.iter().map(|story| &story.body).chain(pages.map(|page| &page.body));
+    listed.chain(bodies.flat_map(in_text)).collect()
+}
+
+fn in_text(body: &Body) -> impl Iterator<Item = &Arc<str>> {
+    body.inserts.iter().filter_map(|insert| match &insert.what {
+        Inserted::Picture(picture) => Some(&picture.file),
+        Inserted::Href(_) => None,
+    })
+}
+
+/// The name tells what the picture was called and, by its content, lets a host keep it for ever.
+fn path(file: &str, picture: &Prepared) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem =
+        Some(slug(stem)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "bild".to_owned());
+    let hash: String =
+        Sha256::digest(&picture.bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("bilder/{stem}-{hash}.{}", picture.extension)
+}

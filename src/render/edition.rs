@@ -1,0 +1,225 @@
+//! The site in one language: what every page of that language shares.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::strings::Strings;
+use super::theme::Theme;
+use super::view::{Card, DateView, Link, PictureView};
+use crate::model::{
+    Hidden, Image, Moment, MunicipalityId, Period, PictureFile, RegionId, Site, Story, Thousandths,
+    Unit, Value, WorkId,
+};
+use crate::route::{Addresses, Route};
+
+/// Pictures as they are published, by source file.
+pub type Pictures = BTreeMap<Arc<str>, PictureFile>;
+
+/// The site in one language.
+pub struct Edition<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Templates with `site` and `t` of this language.
+    pub templates: tera::Tera,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Whether it has every page, or only the stories written in it (easy-read Swedish).
+    pub full: bool,
+    /// Words.
+    pub strings: &'a Strings,
+    /// Addresses of its stories.
+    pub addresses: Addresses,
+    /// Addresses of places, topics and so on: its own, or those of the language it is a form of.
+    pub places: Addresses,
+    /// Addresses of every language that the site has stories in.
+    pub all: &'a BTreeMap<String, Addresses>,
+    /// Pictures.
+    pub pictures: &'a Pictures,
+    /// Path of the picture that small maps share.
+    pub silhouette: Option<String>,
+    /// Where the site is hosted, with a slash at its end.
+    pub base_url: Option<&'a str>,
+    /// A card for every story, in the order of `Site::works`.
+    pub cards: Vec<Card>,
+}
+
+impl Edition<'_> {
+    /// For `<html lang>`: `sv-simple` is `sv` to a browser.
+    #[must_use]
+    pub fn html_language(&self) -> &str {
+        html_language(&self.language)
+    }
+
+    /// Where a text of a story lies, in whatever language it is.
+    #[must_use]
+    pub fn story_path(&self, story: &Story) -> String {
+        let addresses = self.all.get(&story.language).unwrap_or(&self.addresses);
+        addresses.path(Route::Story(&story.id))
+    }
+
+    /// The text of a story that readers of this edition get.
+    #[must_use]
+    pub fn story(&self, id: WorkId) -> &Story {
+        self.site.version(id, &self.language)
+    }
+
+    /// A link to a story.
+    #[must_use]
+    pub fn story_link(&self, id: WorkId) -> Link {
+        let story = self.story(id);
+        Link { label: story.title.clone(), path: Some(self.story_path(story)) }
+    }
+
+    /// The cards of some stories.
+    #[must_use]
+    pub fn cards_of(&self, works: &[WorkId]) -> Vec<&Card> {
+        works.iter().map(|id| &self.cards[id.0]).collect()
+    }
+
+    /// Makes the card of a story.
+    #[must_use]
+    pub fn card(&self, id: WorkId) -> Card {
+        let site = self.site;
+        let story = self.story(id);
+        let work = site.work(id);
+        let foreign = html_language(&story.language) != self.html_language();
+        let region = work.regions.first().map(|region| &site.territory.regions[region.0]);
+        let topics = story.topics.iter().take(3);
+        Card {
+            title: story.title.clone(),
+            path: self.story_path(story),
+            language: foreign.then(|| story.language.clone()),
+            language_label: foreign
+                .then(|| self.strings.get(&format!("language.in.{}", story.language)).to_owned()),
+            summary: if story.summary.is_empty() {
+                story.body.excerpt.clone()
+            } else {
+                story.summary.clone()
+            },
+            place: self.place_names(&story.municipalities),
+            region: region.map(|region| region.id.clone()).unwrap_or_default(),
+            region_name: region.map(|region| region.name.clone()).unwrap_or_default(),
+            enterprise: story.enterprise.as_ref().map(|enterprise| enterprise.name.clone()),
+            date: story.published.map(|day| self.date(day)),
+            topics: topics
+                .map(|id| site.vocabulary.term(crate::schema::List::Topics, *id))
+                .map(|term| term.label.get(&self.language).to_owned())
+                .collect(),
+            picture: story.images.first().and_then(|image| self.picture(image)),
+            fictional: work.fictional,
+            draft: work.hidden.is_some(),
+        }
+    }
+
+    fn place_names(&self, municipalities: &[MunicipalityId]) -> String {
+        let names: Vec<&str> = municipalities
+            .iter()
+            .map(|id| self.site.territory.municipalities[id.0].name.as_str())
+            .collect();
+        names.join(", ")
+    }
+
+    /// A picture of the front matter as it is published.
+    #[must_use]
+    pub fn picture(&self, image: &Image) -> Option<PictureView> {
+        let file = self.pictures.get(&image.file)?;
+        Some(PictureView {
+            path: file.path.clone(),
+            width: file.width,
+            height: file.height,
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+            credit: image.credit.clone(),
+        })
+    }
+
+    /// A link to a sub-region.
+    #[must_use]
+    pub fn region_link(&self, id: RegionId) -> Link {
+        let region = &self.site.territory.regions[id.0];
+        Link {
+            label: region.name.clone(),
+            path: Some(self.places.path(Route::Region(&region.id, 1))),
+        }
+    }
+
+    /// A day, for readers and for machines.
+    #[must_use]
+    pub fn date(&self, day: Date) -> DateView {
+        let month = self.strings.get(&format!("month.{}", day.month())).to_owned();
+        let (d, year) = (day.day().to_string(), day.year().to_string());
+        let text = self.strings.fill("date", &[("day", &d), ("month", &month), ("year", &year)]);
+        DateView { iso: day.to_string(), text }
+    }
+
+    /// A period: `2025`, `2024–2025`, `14 mars 2026`.
+    #[must_use]
+    pub fn period(&self, period: Period) -> String {
+        let moment = |moment: Moment| match moment {
+            Moment::Year(year) => year.to_string(),
+            Moment::Day(day) => self.date(day).text,
+        };
+        match (period.from, period.to) {
+            (from, None) => moment(from),
+            (from @ Moment::Year(_), Some(to @ Moment::Year(_))) => {
+                format!("{}–{}", moment(from), moment(to))
+            }
+            (from, Some(to)) => format!("{} – {}", moment(from), moment(to)),
+        }
+    }
+
+    /// A figure with its unit: `12`, `10–14`, `1 200 000 kr`, `72 %`.
+    #[must_use]
+    pub fn value(&self, value: Value, unit: Unit) -> String {
+        let number = match value {
+            Value::Exact(number) => self.number(number),
+            Value::Range(from, to) => format!("{}–{}", self.number(from), self.number(to)),
+        };
+        let key = match unit {
+            Unit::Count | Unit::Ratio => return number,
+            Unit::Sek => "unit.sek",
+            Unit::Percent => "unit.percent",
+        };
+        self.strings.fill(key, &[("n", &number)])
+    }
+
+    /// A number with the language's separators and as few decimals as it needs.
+    #[must_use]
+    pub fn number(&self, Thousandths(number): Thousandths) -> String {
+        let sign = if number < 0 { "−" } else { "" };
+        let whole = self.strings.whole(number.unsigned_abs() / 1000);
+        let decimals = format!("{:03}", number.unsigned_abs() % 1000);
+        match decimals.trim_end_matches('0') {
+            "" => format!("{sign}{whole}"),
+            decimals => format!("{sign}{whole}{}{decimals}", self.strings.get("number.decimal")),
+        }
+    }
+
+    /// What a template calls a story that is not public yet.
+    #[must_use]
+    pub fn hidden(&self, hidden: Option<Hidden>) -> Option<&'static str> {
+        hidden.map(|hidden| match hidden {
+            Hidden::Draft => "draft",
+            Hidden::Review => "review",
+            Hidden::Future => "future",
+        })
+    }
+}
+
+/// The language tag that browsers and screen readers know: `sv-simple` is `sv`.
+#[must_use]
+pub fn html_language(language: &str) -> &str {
+    language.strip_suffix("-simple").unwrap_or(language)
+}
+
+/// A telephone number for a `tel:` link: digits and a leading plus.
+#[must_use]
+pub fn phone_link(phone: &str) -> String {
+    let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    format!("{plus}{digits}")
+}

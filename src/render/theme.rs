@@ -1,0 +1,160 @@
+//! A theme as loaded: templates, words and static files.
+//!
+//! The built-in theme is always there. A site's theme lies over it: a template of the same name
+//! wins, and may extend the built-in one as `default/NAME`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera};
+
+use super::strings::{self, Strings};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::sources::Sources;
+use crate::words;
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// Templates; a name is looked up in the site's theme first, then in the built-in one.
+    pub templates: Tera,
+    /// Words by language.
+    pub strings: BTreeMap<String, Strings>,
+    /// Static files by name, as `style.css`.
+    pub statics: BTreeMap<String, Arc<[u8]>>,
+    /// Path of each template's source, by the template's name.
+    files: BTreeMap<String, Arc<str>>,
+}
+
+/// Loads the theme `name` with the words of `languages`. Remarks that are errors mean that it
+/// cannot be used.
+#[must_use]
+pub fn load(sources: &Sources, name: &str, languages: &[String]) -> (Theme, Vec<Diagnostic>) {
+    let (files, mut remarks) = template_files(sources, name);
+    let (templates, found) = templates(sources, name, &files);
+    remarks.extend(found);
+    let mut all_strings = BTreeMap::new();
+    for language in languages {
+        let (strings, found) = strings::load(sources, name, language);
+        remarks.extend(found);
+        all_strings.insert(language.clone(), strings);
+    }
+    let theme = Theme { templates, strings: all_strings, statics: statics(sources, name), files };
+    (theme, remarks)
+}
+
+impl Theme {
+    /// Renders a template. The remark on failure stands at Tera's own position.
+    ///
+    /// # Errors
+    /// When the template fails on this data.
+    pub fn render(
+        &self,
+        tera: &Tera,
+        template: &str,
+        context: &tera::Context,
+    ) -> Result<String, Diagnostic> {
+        tera.render(template, context).map_err(|error| remark(&error, &self.files, template))
+    }
+}
+
+/// Template name (`default/base.html`) to source path.
+fn template_files(sources: &Sources, name: &str) -> (BTreeMap<String, Arc<str>>, Vec<Diagnostic>) {
+    let mut files = BTreeMap::new();
+    let mut remarks = Vec::new();
+    for theme in BTreeSet::from(["default", name]) {
+        let folder = format!("themes/{theme}/templates/");
+        for (path, bytes) in sources.under(&folder) {
+            if !path.ends_with(".html") {
+                continue;
+            }
+            if std::str::from_utf8(bytes).is_err() {
+                let message =
+                    words!("mallen är inte sparad som UTF-8", "the template is not saved as UTF-8");
+                remarks.push(Diagnostic::new(Code::NotUtf8, Place::whole(path), message));
+                continue;
+            }
+            files.insert(format!("{theme}/{}", &path[folder.len()..]), Arc::clone(path));
+        }
+    }
+    (files, remarks)
+}
+
+/// Compiles the templates. Tera reports one error at a time: a template that fails is reported
+/// and left out, and the rest is tried again, so that every faulty template is named in one run.
+fn templates(
+    sources: &Sources,
+    name: &str,
+    files: &BTreeMap<String, Arc<str>>,
+) -> (Tera, Vec<Diagnostic>) {
+    let mut left: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, path) in files {
+        let bytes = &sources.files[path];
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            left.insert(name, text);
+        }
+    }
+    let mut remarks = Vec::new();
+    loop {
+        let mut tera = Tera::new();
+        let prefixes = [format!("{name}/"), "default/".to_owned()];
+        tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
+        let Err(error) = tera.add_raw_templates(left.iter()) else { return (tera, remarks) };
+        let culprit = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                report.filename().to_owned()
+            }
+            ErrorKind::MissingParent { current, .. } => current.clone(),
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                tpl.clone()
+            }
+            _ => String::new(),
+        };
+        // A template whose parent was left out for its own fault is not at fault.
+        let follows = matches!(error.kind(), ErrorKind::MissingParent { parent, .. }
+            if files.contains_key(parent) || files.contains_key(&format!("default/{parent}"))
+                || files.contains_key(&format!("{name}/{parent}")));
+        if !follows || remarks.is_empty() {
+            remarks.push(remark(&error, files, &culprit));
+        }
+        if left.remove(culprit.as_str()).is_none() {
+            return (Tera::new(), remarks);
+        }
+    }
+}
+
+/// Tera's error as a remark at its place in the template.
+fn remark(error: &tera::Error, files: &BTreeMap<String, Arc<str>>, template: &str) -> Diagnostic {
+    let place_of = |name: &str, start: usize, end: usize| {
+        let candidates = [name.to_owned(), format!("default/{name}")];
+        candidates.iter().find_map(|name| files.get(name)).map(|file| Place::new(file, start..end))
+    };
+    let unknown = || Place::whole(&Arc::from(format!("themes/default/templates/{template}")));
+    let (place, text) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            let place = place_of(report.filename(), range.start, range.end);
+            (place, report.message().to_owned())
+        }
+        kind => (place_of(template, 0, 0), kind.to_string()),
+    };
+    Diagnostic::new(
+        Code::Template,
+        place.unwrap_or_else(unknown),
+        words!("mallen går inte att använda: {text}", "the template cannot be used: {text}"),
+    )
+    .help(words!(
+        "rätta mallen, eller ta bort den så används den inbyggda",
+        "mend the template, or remove it so that the built-in one is used"
+    ))
+}
+
+fn statics(sources: &Sources, name: &str) -> BTreeMap<String, Arc<[u8]>> {
+    let mut statics = BTreeMap::new();
+    for theme in ["default", name] {
+        let folder = format!("themes/{theme}/static/");
+        for (path, bytes) in sources.under(&folder) {
+            statics.insert(path[folder.len()..].to_owned(), Arc::clone(bytes));
+        }
+    }
+    statics
+}
