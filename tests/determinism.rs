@@ -40,7 +40,7 @@ fn another_folder_makes_the_same_site() {
 #[test]
 fn the_day_of_the_build_is_not_in_the_site() {
     let mut later = options();
-    later.today = jiff::civil::date(2036, 11, 23);
+    later.today = jiff::civil::date(2035, 6, 1);
     assert_same(&starter(&options()), &starter(&later));
 }
 

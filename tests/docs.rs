@@ -8,14 +8,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use forebild::diagnostic::print::{Colour, Format, Look, print};
-use forebild::diagnostic::{Code, Severity, Tongue};
+use forebild::diagnostic::{Code, Diagnostic, Severity, Tongue};
+use forebild::parse::parse;
 use forebild::schema::{
     Field, INTRODUCTION, Kind, PAGE, SITE, STORY, TERRITORY, VOCABULARY, field, reference,
 };
+use forebild::sources::{Options as BuildOptions, Sources};
 use forebild::yaml::{self, Entry, Node, Value};
+use jiff::civil::date;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 const GUIDES: [(&str, Tongue); 2] =
@@ -74,7 +78,7 @@ fn remarks(text: &str) -> usize {
 fn every_example_of_fields_can_be_read_and_has_only_fields_that_exist() {
     for (name, _) in GUIDES {
         let guide = document(name);
-        let examples = yaml_blocks(&guide);
+        let examples = blocks(&guide, "yaml");
         assert!(examples.len() >= 5, "{name} has lost its examples");
         for example in examples {
             let (node, found) = yaml::parse(&Arc::from(name), &example, 0..example.len());
@@ -86,6 +90,49 @@ fn every_example_of_fields_can_be_read_and_has_only_fields_that_exist() {
             assert!(known, "{name}: no file has all of these fields:\n{example}");
         }
     }
+}
+
+#[test]
+fn the_examples_together_are_a_story_that_can_be_published() {
+    for (name, tongue) in GUIDES {
+        let guide = document(name);
+        let mut front = String::new();
+        let mut taken: Vec<String> = Vec::new();
+        for example in blocks(&guide, "yaml") {
+            let keys: Vec<String> = example
+                .lines()
+                .filter(|line| line.starts_with(char::is_alphabetic))
+                .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+                .collect();
+            let fits = keys.iter().all(|key| field(STORY, key).is_some() && !taken.contains(key));
+            if fits {
+                front.push_str(&example);
+                taken.extend(keys);
+            }
+        }
+        for key in ["outcomes", "people", "images"] {
+            assert!(taken.iter().any(|taken| taken == key), "{name} has no example of {key}");
+        }
+        let body = blocks(&guide, "markdown").join("\n");
+        let file = if tongue == Tongue::Sv { "x.md" } else { "x.en.md" };
+        let (_, found) = story(&format!("content/stories/{file}"), &front, &body);
+        assert!(found.is_empty(), "{name}: {found:#?}\n{front}\n{body}");
+    }
+}
+
+/// Reads a story in the starter's site on a day soon after the dates of the guides.
+fn story(file: &str, front: &str, body: &str) -> (String, Vec<Diagnostic>) {
+    let text = format!("---\n{front}---\n{body}");
+    let mut sources = Sources::default();
+    for settings in ["site.yaml", "territory.yaml", "vocabulary.yaml"] {
+        let path = format!("content/{settings}");
+        let bytes = document(&path).into_bytes();
+        sources.files.insert(path.into(), bytes.into());
+    }
+    sources.files.insert(file.into(), text.as_bytes().into());
+    let options = BuildOptions { today: date(2026, 6, 1), base_url: None, drafts: false };
+    let (_, found) = parse(&sources, &options);
+    (text, found)
 }
 
 /// Whether every field of `node`, down to the innermost, is in the table.
@@ -105,12 +152,13 @@ fn is_known(node: &Node, fields: &[Field]) -> bool {
     !entries.is_empty() && entries.iter().all(known)
 }
 
-fn yaml_blocks(markdown: &str) -> Vec<String> {
+/// The examples of code that are marked as `language`.
+fn blocks(markdown: &str, language: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut open = None;
     for event in events(markdown) {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) if &*kind == "yaml" => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) if &*kind == language => {
                 open = Some(String::new());
             }
             Event::Text(text) => {
@@ -189,6 +237,60 @@ fn anchors(markdown: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_command_that_is_named_exists() {
+    let mut named = Vec::new();
+    for path in documents() {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = commands(&text);
+        named.extend(lines.into_iter().map(|line| (path.display().to_string(), line)));
+    }
+    for command in ["build", "check", "new", "init"] {
+        let start = format!("forebild {command}");
+        assert!(named.iter().any(|(_, line)| line.starts_with(&start)), "no guide names {start}");
+    }
+    for (document, line) in named {
+        let words = || line.split_whitespace().skip(1);
+        let command = words().next().filter(|word| !word.starts_with('-'));
+        let command = command.map(|word| word.trim_matches(['[', ']']));
+        let help = help(command).unwrap_or_else(|| panic!("{document}: no command as in {line}"));
+        for option in words().filter(|word| word.starts_with("--")) {
+            assert!(
+                help.split_whitespace().any(|word| word == option),
+                "{document}: no option {option} as in {line}"
+            );
+        }
+    }
+}
+
+/// The lines of code, and code between words, that call the program.
+fn commands(markdown: &str) -> Vec<String> {
+    let mut commands = Vec::new();
+    let mut in_code = false;
+    for event in events(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(text) if in_code => commands.extend(text.lines().map(str::to_owned)),
+            Event::Code(text) => commands.push(text.into_string()),
+            _ => {}
+        }
+    }
+    commands.retain(|line| line.starts_with("forebild "));
+    commands
+}
+
+/// What the program says about a command; none when it does not know it.
+fn help(command: Option<&str>) -> Option<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_forebild"))
+        .args(command)
+        .args(["--help", "--lang", "en"])
+        .output()
+        .expect("the program was built for this test");
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.success() && help.contains("--help")).then_some(help)
+}
+
+#[test]
 fn the_swedish_guide_is_easy_to_read() {
     let guide = document(GUIDES[0].0);
     let (written, _) = guide.split_once("<!-- fält: början -->").expect("the marker is there");
@@ -238,18 +340,17 @@ fn prose(markdown: &str) -> String {
 
 /// Two mistakes, as the program shows them.
 fn remarks_as_shown(tongue: Tongue) -> String {
-    let (name, front) = match tongue {
-        Tongue::Sv => (
-            "content/stories/jobb-i-norr.md",
-            "title: Jobb #1 i norr\nsummary: Vi lärde oss en sak: fråga först, bygg sedan.\n",
-        ),
+    let (file, front) = match tongue {
+        Tongue::Sv => {
+            ("content/stories/jobb-i-vast.md", "title: Jobb #1 i väst\nmunicipality: Ockero\n")
+        }
         Tongue::En => (
-            "content/stories/jobs-in-the-north.md",
-            "title: Job #1 in the north\nsummary: We learned one thing: ask first, then build.\n",
+            "content/stories/jobs-in-the-west.md",
+            "title: Job #1 in the west\nmunicipality: Ockero\n",
         ),
     };
-    let text = format!("---\n{front}---\n");
-    let (_, found) = yaml::parse(&Arc::from(name), &text, 4..4 + front.len());
+    let (text, mut found) = story(file, front, "");
+    found.retain(Diagnostic::is_error);
     let look = Look { tongue, format: Format::Human, colour: Colour::Without };
     let shown = print(&found, &|_| Some(text.as_bytes()), look);
     format!("```text\n{shown}```\n")
@@ -320,8 +421,8 @@ fn events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
 fn documents() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = [root(), root().join("docs")]
         .iter()
-        .flat_map(|folder| fs::read_dir(folder).expect("a folder of the project"))
-        .map(|entry| entry.expect("an entry").path())
+        .flat_map(|folder| fs::read_dir(folder).expect("the folder is in the repository"))
+        .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect();
     paths.sort();
