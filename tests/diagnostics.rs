@@ -60,7 +60,6 @@ fn said(case: &Path) -> String {
 }
 
 #[test]
-#[ignore = "the stages that make most remarks are not joined yet"]
 fn every_code_has_a_case_or_a_reason() {
     let cases = cases(&folder("diagnostics"));
     let codes: Vec<&str> =

@@ -99,6 +99,13 @@ fn templates(
         let prefixes = [format!("{name}/"), "default/".to_owned()];
         tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
         let Err(error) = tera.add_raw_templates(left.iter()) else { return (tera, remarks) };
+        if let ErrorKind::Msg(text) = error.kind() {
+            let found = reported(text, &left, files);
+            if !found.is_empty() {
+                remarks.extend(found);
+                return (Tera::new(), remarks);
+            }
+        }
         let culprit = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 report.filename().to_owned()
@@ -122,6 +129,41 @@ fn templates(
     }
 }
 
+/// The errors that Tera found in all templates together, such as a filter that does not exist. It
+/// gives them as one text of blocks: `error: WHAT`, then ` --> TEMPLATE:LINE:COLUMN`.
+fn reported(
+    text: &str,
+    templates: &BTreeMap<&str, &str>,
+    files: &BTreeMap<String, Arc<str>>,
+) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    for block in text.split("error: ").skip(1) {
+        let mut lines = block.lines();
+        let message = lines.next().unwrap_or_default();
+        let Some(at) = lines.find_map(|line| line.trim().strip_prefix("--> ")) else { continue };
+        let mut parts = at.rsplitn(3, ':');
+        let (column, line, name) = (parts.next(), parts.next(), parts.next());
+        let Some((file, source)) = name.and_then(|name| files.get(name).zip(templates.get(name)))
+        else {
+            continue;
+        };
+        let number = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok());
+        let start = offset(source, number(line).unwrap_or(1), number(column).unwrap_or(1));
+        let carets = lines.find(|line| line.contains('^')).map_or(0, |l| l.matches('^').count());
+        let end =
+            source[start..].char_indices().nth(carets).map_or(source.len(), |(i, _)| start + i);
+        remarks.push(unusable(Place::new(file, start..end), message));
+    }
+    remarks
+}
+
+/// The byte at a line and column, both from 1; a column counts characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[start..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(index, _)| index)
+}
+
 /// Tera's error as a remark at its place in the template.
 fn remark(error: &tera::Error, files: &BTreeMap<String, Arc<str>>, template: &str) -> Diagnostic {
     let place_of = |name: &str, start: usize, end: usize| {
@@ -137,9 +179,13 @@ fn remark(error: &tera::Error, files: &BTreeMap<String, Arc<str>>, template: &st
         }
         kind => (place_of(template, 0, 0), kind.to_string()),
     };
+    unusable(place.unwrap_or_else(unknown), &text)
+}
+
+fn unusable(place: Place, text: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Template,
-        place.unwrap_or_else(unknown),
+        place,
         words!("mallen går inte att använda: {text}", "the template cannot be used: {text}"),
     )
     .help(words!(

@@ -24,11 +24,7 @@ impl Frame {
     /// The place of a page.
     pub fn new(edition: &Edition, sheet: Sheet) -> Self {
         let path = path(edition, sheet);
-        let root = match (sheet, edition.base_url) {
-            // A host shows this page under whatever address was asked for.
-            (Sheet::NotFound, Some(base)) => base.to_owned(),
-            _ => route::root(&path),
-        };
+        let root = route::root(&path);
         Self { sheet, path, root }
     }
 }
