@@ -24,7 +24,11 @@ pub async fn emulate(browser: &Browser, scheme: Scheme, medium: &str) -> Outcome
         Scheme::Light => "light",
         Scheme::Dark => "dark",
     };
-    let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+    // Without motion, so that colours are looked at where they end and not on their way there.
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
     let parameters = json!({ "media": medium, "features": features });
     browser.developer_tools("Emulation.setEmulatedMedia", parameters).await?;
     Ok(())

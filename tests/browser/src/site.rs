@@ -30,8 +30,9 @@ enum Holds {
     Not(&'static str),
 }
 
-/// What a municipality without a story says.
-const EMPTY: &str = "Inget exempel ännu";
+/// The class of the section that only a municipality without a story has; the words alone stand on
+/// the pages of its neighbours too.
+const EMPTY: &str = "nothing-yet";
 
 /// Every kind of page that the starter site must have.
 const KINDS: &[Kind] = &[
