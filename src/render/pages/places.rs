@@ -57,6 +57,16 @@ fn introduction<'a>(edition: &Edition, texts: &'a [Page], id: &str) -> Option<&'
     of(language).or_else(|| of(own))
 }
 
+/// An introduction's text, with its language where that is not the page's.
+fn introduction_html(edition: &Edition, frame: &Frame, page: &Page) -> String {
+    let html = text::html(edition, &page.body, &[], &frame.root);
+    let language = html_language(&page.language);
+    if language == edition.html_language() {
+        return html;
+    }
+    format!("<div lang=\"{language}\">{html}</div>")
+}
+
 /// A page of a sub-region.
 pub fn region<'a>(
     edition: &'a Edition,
@@ -74,9 +84,7 @@ pub fn region<'a>(
     let first = page == 1;
     RegionPage {
         region: region_card(edition, id),
-        html: introduction
-            .filter(|_| first)
-            .map(|page| text::html(edition, &page.body, &[], &frame.root)),
+        html: introduction.filter(|_| first).map(|page| introduction_html(edition, frame, page)),
         office: introduction.map(|page| office(&page.office)).unwrap_or_default(),
         map: map::coverage(edition, &frame.root, Some(id)).filter(|_| first),
         focus: municipalities.iter().filter(|item| item.focus).cloned().collect(),
@@ -169,7 +177,7 @@ pub fn municipality<'a>(
         municipality: item(edition, id),
         full_name: municipality.full_name.get(&edition.language).to_owned(),
         region_link: edition.region_link(municipality.region),
-        html: own.map(|page| text::html(edition, &page.body, &[], &frame.root)),
+        html: own.map(|page| introduction_html(edition, frame, page)),
         office: support.map(|page| office(&page.office)).unwrap_or_default(),
         mini_map: map::mini(edition, &frame.root, &[id]),
         cards,
