@@ -31,7 +31,7 @@ pub async fn emulate(browser: &Browser, scheme: Scheme, medium: &str) -> Outcome
     ]);
     let parameters = json!({ "media": medium, "features": features });
     browser.developer_tools("Emulation.setEmulatedMedia", parameters).await?;
-    Ok(())
+    browser.settle().await
 }
 
 /// Makes Chromium's window this large.

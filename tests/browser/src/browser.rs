@@ -86,12 +86,21 @@ impl Browser {
         &self.session
     }
 
-    /// Opens a page and waits until its pictures and fonts are there and its scripts are quiet.
+    /// Opens a page and waits until it is at rest.
     ///
     /// # Errors
     /// When the browser does not get there.
     pub async fn open(&self, address: &Url) -> Outcome {
         self.session.goto(address.as_str()).await?;
+        self.settle().await
+    }
+
+    /// Waits until the page's pictures and fonts are there, its scripts are quiet, and nothing
+    /// fades or moves any more.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn settle(&self) -> Outcome {
         self.session.execute_async(SETTLE, Vec::new()).await?;
         Ok(())
     }
@@ -284,8 +293,8 @@ fn is_console_line(line: &str) -> bool {
         && !name.is_some_and(|name| name.chars().all(char::is_alphanumeric))
 }
 
-/// Loads lazy pictures too, waits for all of them and the fonts, five seconds at most, and then
-/// gives scripts that start late a moment to fail.
+/// Loads lazy pictures too, waits for all of them, the fonts and the ends of animations, five
+/// seconds at most, and gives scripts that start late a moment to fail.
 const SETTLE: &str = r"
     const done = arguments[arguments.length - 1];
     const pictures = [...document.images].map(image => {
@@ -296,8 +305,12 @@ const SETTLE: &str = r"
         });
     });
     const late = new Promise(settled => setTimeout(settled, 5000));
-    Promise.race([Promise.all([...pictures, document.fonts.ready]), late])
-        .then(() => setTimeout(() => done(null), 60));
+    const moment = () => new Promise(settled => setTimeout(settled, 60));
+    const rest = () => Promise.all(document.getAnimations()
+        .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+        .map(animation => animation.finished.catch(() => null)));
+    Promise.race([Promise.all([...pictures, document.fonts.ready]).then(moment).then(rest), late])
+        .then(() => done(null));
 ";
 
 /// Remembers every request of a page, from the moment it is made.

@@ -199,6 +199,8 @@ async fn barriers_are_seen() -> Outcome {
         ("fine", "", ""),
         ("dark", "@media (prefers-color-scheme: dark) { p { color: #000; background: #222 } }", ""),
         ("unnamed", "", "<input>"),
+        // Judged when it has come to rest, not on its way there.
+        ("fades", "p { animation: fade 0.5s } @keyframes fade { from { opacity: 0 } }", ""),
         ("wide", "p { width: 700px }", ""),
         (
             "long",
@@ -223,6 +225,7 @@ async fn barriers_are_seen() -> Outcome {
         ("dark", Scheme::Light, ""),
         ("dark", Scheme::Dark, "color-contrast"),
         ("unnamed", Scheme::Light, "label"),
+        ("fades", Scheme::Light, ""),
     ] {
         accessibility::emulate(&browser, scheme, "screen").await?;
         browser.open(&place.address(&format!("{name}.html"))?).await?;
