@@ -102,6 +102,36 @@ fn a_new_story_is_never_written_over_another() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 }
 
+/// The command between back-ticks, as its arguments.
+fn suggested(said: &str) -> Vec<String> {
+    let command = said.split('`').nth(1).unwrap().strip_prefix("forebild ").unwrap();
+    command.split(' ').map(|word| word.trim_matches('"').to_owned()).collect()
+}
+
+#[test]
+fn a_draft_is_shown_as_suggested_and_never_reaches_the_public_folder() {
+    let root = project();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let named = root.path().to_str().unwrap();
+    let story = "berattelser/exempelstart-i-hjo/index.html";
+    for (folder, lang, title, extra) in [
+        (root.path(), "sv", "Exempelstart i Hjo", &[][..]),
+        (elsewhere.path(), "en", "Example start in Hjo", &["--root", named][..]),
+    ] {
+        let args = ["--lang", lang, "new", title, "-m", "Hjo"];
+        let (code, said) = outcome(folder, &[&args[..], extra].concat());
+        assert_eq!(code, 0, "{said}");
+        let command = suggested(&said);
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        let (code, said) = outcome(folder, &command);
+        assert_eq!(code, 0, "{command:?}: {said}");
+        let output = command.iter().position(|word| *word == "--output").unwrap() + 1;
+        assert_eq!(command[output], if lang == "sv" { "utkast" } else { "drafts" });
+        assert!(fs::exists(folder.join(command[output]).join(story)).unwrap(), "{command:?}");
+    }
+    assert_eq!(fs::read_dir(root.path().join("public")).unwrap().count(), 1, "only .gitignore");
+}
+
 #[test]
 fn a_story_needs_a_municipality_that_exists() {
     let root = project();

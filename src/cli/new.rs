@@ -46,12 +46,18 @@ pub fn new(common: &Common, asked: &NewArgs, console: Console) -> Result<(), Fai
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(taken(&title, &id)),
         Err(error) => return Err(Failure::world(&path, &error)),
     }
-    let path = path.display();
+    let (path, root) = (path.display(), root_option(&common.root));
+    // A folder of their own: drafts must never lie among what is published.
     console.tell(&words!(
-        "Skapade {path}. Öppna filen, fyll i den, och se resultatet med `forebild build --drafts`.",
-        "Made {path}. Open the file, fill it in, and see it with `forebild build --drafts`."
+        "Skapade {path}. Öppna filen, fyll i den, och se resultatet med `forebild build{root} --drafts --output utkast`.",
+        "Made {path}. Open the file, fill it in, and see it with `forebild build{root} --drafts --output drafts`."
     ));
     Ok(())
+}
+
+/// The option that names the project, where a command to copy needs it.
+fn root_option(root: &Path) -> String {
+    if root == Path::new(".") { String::new() } else { format!(" --root \"{}\"", root.display()) }
 }
 
 /// Writes a file that must not exist.
