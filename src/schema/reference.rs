@@ -60,12 +60,12 @@ const SECTIONS: [(Label, Label); 6] = [
 pub fn markdown(tongue: Tongue) -> String {
     let mut text = String::from(match tongue {
         Tongue::Sv => {
-            "# Alla fält\n\nDen här sidan är gjord av samma tabeller som Förebild kontrollerar \
-             filerna med. Ett fält som inte står här finns inte.\n"
+            "# Alla fält\n\nListan är gjord av samma tabeller som Förebild kontrollerar filerna med. \
+             Ett fält som inte står här finns inte.\n"
         }
         Tongue::En => {
-            "# Every field\n\nThis page is made from the tables that Förebild checks files with. \
-             A field that is not listed here does not exist.\n"
+            "# Every field\n\nThis list is made from the tables that Förebild checks files with. A \
+             field that is not listed here does not exist.\n"
         }
     });
     for (fields, title, path) in FILES {
@@ -354,6 +354,21 @@ mod tests {
                 (Kind::Map(_) | Kind::List(Kind::Map(_)), other) => panic!("{other:?}"),
                 _ => {}
             }
+        }
+    }
+
+    #[test]
+    fn every_field_has_an_example_of_its_own_or_of_the_fields_inside() {
+        fn check(fields: &[Field]) {
+            for field in fields {
+                match &field.kind {
+                    Kind::Map(inner) | Kind::List(Kind::Map(inner)) => check(inner),
+                    _ => assert!(!field.example.is_empty(), "{} has no example", field.key),
+                }
+            }
+        }
+        for (fields, _, _) in FILES {
+            check(fields);
         }
     }
 
