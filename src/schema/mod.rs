@@ -7,8 +7,10 @@
 #[rustfmt::skip] // A table reads best with a field on a line.
 mod fields;
 pub mod reference;
+mod sections;
 
 pub use fields::{INTRODUCTION, PAGE, SITE, STORY, TERRITORY, VOCABULARY};
+pub use sections::{SECTIONS, Section};
 
 use crate::diagnostic::Tongue;
 

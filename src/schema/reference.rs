@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Field, INTRODUCTION, Kind, Label, List, PAGE, Required, SITE, STORY, TERRITORY, VOCABULARY,
+    Field, INTRODUCTION, Kind, Label, List, PAGE, Required, SECTIONS, SITE, STORY, TERRITORY,
+    VOCABULARY,
 };
 use crate::diagnostic::Tongue;
 
@@ -19,40 +20,6 @@ const FILES: [(&[Field], Label, &str); 6] = [
     (SITE, Label { sv: "Webbplatsen", en: "The site" }, "content/site.yaml"),
     (TERRITORY, Label { sv: "Området", en: "The territory" }, "content/territory.yaml"),
     (VOCABULARY, Label { sv: "Orden", en: "The words" }, "content/vocabulary.yaml"),
-];
-
-/// The headings of a story that help readers do the same, with what to write below each.
-const SECTIONS: [(Label, Label); 6] = [
-    (
-        Label { sv: "Utmaningen", en: "The challenge" },
-        Label { sv: "Vad var svårt, och för vem?", en: "What was hard, and for whom?" },
-    ),
-    (
-        Label { sv: "Så gjorde de", en: "What they did" },
-        Label { sv: "Vem gjorde vad, och när?", en: "Who did what, and when?" },
-    ),
-    (
-        Label { sv: "Resultat", en: "Results" },
-        Label {
-            sv: "Vad blev annorlunda? Siffrorna skrivs under outcomes ovanför.",
-            en: "What changed? Figures are written under outcomes above.",
-        },
-    ),
-    (
-        Label { sv: "Vad var svårt?", en: "What was difficult?" },
-        Label {
-            sv: "Vad gick inte som tänkt, och vad lärde ni er?",
-            en: "What did not go as planned, and what did you learn?",
-        },
-    ),
-    (
-        Label { sv: "Framgångsfaktorer", en: "Success factors" },
-        Label { sv: "Vad gjorde att det gick?", en: "What made it work?" },
-    ),
-    (
-        Label { sv: "Så kan ni göra samma sak", en: "How to do the same" },
-        Label { sv: "Vad är det första steget?", en: "What is the first step?" },
-    ),
 ];
 
 /// The reference of every field, as Markdown.
@@ -102,8 +69,9 @@ pub fn blank_story(title: &str, municipality: &str, tongue: Tongue) -> String {
         }
     }
     text.push_str("---\n");
-    for (heading, prompt) in SECTIONS {
-        let (heading, prompt) = (heading.in_tongue(tongue), prompt.in_tongue(tongue));
+    for section in SECTIONS {
+        let (heading, prompt) =
+            (section.heading.in_tongue(tongue), section.prompt.in_tongue(tongue));
         let _ = write!(text, "\n## {heading}\n\n{prompt}\n");
     }
     text

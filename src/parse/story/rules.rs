@@ -4,12 +4,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Draft;
-use crate::diagnostic::{Code, Diagnostic, Place, Words};
+use crate::diagnostic::{Code, Diagnostic, Place, Tongue, Words};
 use crate::model::{Body, PublisherKind, Status};
 use crate::parse::World;
 use crate::parse::check::Record;
 use crate::parse::site::public_body;
-use crate::schema::List;
+use crate::schema::{List, SECTIONS};
 use crate::text::{fold, nearest, slug};
 use crate::words;
 use crate::yaml::REMARKS_MAX;
@@ -29,32 +29,6 @@ const POOR_BEGINNINGS: [&str; 10] = [
     "picture of",
     "photo of",
     "image of",
-];
-
-/// The headings that help readers do the same, folded, of which a story should have one.
-const SECTIONS: [(&str, [&str; 6]); 2] = [
-    (
-        "sv",
-        [
-            "utmaningen",
-            "sa gjorde de",
-            "resultat",
-            "vad var svart",
-            "framgangsfaktorer",
-            "sa kan ni gora samma sak",
-        ],
-    ),
-    (
-        "en",
-        [
-            "the challenge",
-            "what they did",
-            "results",
-            "what was hard",
-            "success factors",
-            "how you can do the same",
-        ],
-    ),
 ];
 
 /// Checks everything that one field alone cannot tell.
@@ -385,24 +359,36 @@ fn shown_people(draft: &Draft<'_>, image: &Record, people: &[String], sink: &mut
     }
 }
 
-/// Hints once when a story has none of the headings that help readers do the same.
+/// Hints once when a story has none of the headings that help readers do the same. The hint names
+/// them in the language of the story, whatever language the reader of the hint has.
 pub(super) fn sections(draft: &Draft<'_>, body: &Body, sink: &mut Vec<Diagnostic>) {
-    let language = &draft.text.target.language;
-    let Some((_, sections)) = SECTIONS.iter().find(|(tag, _)| tag == language) else { return };
-    let helps = |text: &str| {
-        let text = fold(text);
-        sections.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
+    let language = match draft.text.target.language.as_str() {
+        "sv" => Tongue::Sv,
+        "en" => Tongue::En,
+        _ => return,
     };
+    let expected = SECTIONS.each_ref().map(|section| section.heading.in_tongue(language));
+    let bare = |text: &str| fold(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let helps = |text: &str| expected.iter().any(|heading| bare(heading) == bare(text));
     if draft.status == Status::Withdrawn || body.headings.iter().any(|heading| helps(&heading.text))
     {
         return;
     }
     let at = draft.record.span("title");
-    sink.push(remark(draft, Code::MissingSections, at, (
-        words!("berättelsen saknar rubriker som hjälper läsaren att göra samma sak", "the story lacks headings that help readers do the same"),
-        words!(
-            "använd rubriker som: Utmaningen, Så gjorde de, Resultat, Vad var svårt?, Framgångsfaktorer, Så kan ni göra samma sak",
-            "use headings such as: The challenge, What they did, Results, What was hard?, Success factors, How you can do the same"
-        ),
-    )).copy("## Så gjorde de"));
+    let list = expected.join(", ");
+    sink.push(
+        remark(
+            draft,
+            Code::MissingSections,
+            at,
+            (
+                words!(
+                    "berättelsen saknar rubriker som hjälper läsaren att göra samma sak",
+                    "the story lacks headings that help readers do the same"
+                ),
+                words!("använd rubriker som: {list}", "use headings such as: {list}"),
+            ),
+        )
+        .copy(format!("## {}", expected[1])),
+    );
 }

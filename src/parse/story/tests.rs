@@ -1,7 +1,8 @@
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Tongue};
 use crate::model::{Moment, Story, Thousandths, Value};
 use crate::parse::parse;
 use crate::parse::testing::{STORY, options, sources};
+use crate::schema::{SECTIONS, reference};
 
 fn read(text: &str) -> (Option<Story>, Vec<Diagnostic>) {
     let (parsed, remarks) = parse(&sources(&[("content/stories/bageriet.md", text)]), &options());
@@ -226,6 +227,33 @@ fn one_mistake_gives_one_remark() {
         assert_eq!(&text[remark.place.start..remark.place.end], at, "{to}");
         assert_eq!(remark.copy.as_deref().unwrap_or_default(), copy, "{to}: {remark:#?}");
         assert_eq!(story.is_some(), !remark.is_error(), "{to}");
+    }
+}
+
+/// Whether a hint is given that the text below the front matter lacks helpful headings.
+fn lacks_sections(file: &str, text: &str) -> bool {
+    let (_, remarks) = parse(&sources(&[(file, text)]), &options());
+    assert!(!remarks.iter().any(Diagnostic::is_error), "{file}: {remarks:#?}");
+    remarks.iter().any(|remark| remark.code == Code::MissingSections)
+}
+
+#[test]
+fn the_headings_of_a_blank_story_are_those_that_are_asked_for() {
+    for (tongue, file) in
+        [(Tongue::Sv, "content/stories/x.md"), (Tongue::En, "content/stories/x.en.md")]
+    {
+        let blank = reference::blank_story("Bageriet i Hjo", "Hjo", tongue);
+        assert!(!lacks_sections(file, &blank), "{blank}");
+        let (front, body) = blank.split_once("\n## ").expect("it has a heading");
+        assert!(lacks_sections(file, front));
+        let headings: Vec<&str> =
+            body.lines().step_by(4).map(|line| line.trim_start_matches("## ")).collect();
+        let expected = SECTIONS.map(|section| section.heading.in_tongue(tongue));
+        assert_eq!(headings, expected);
+        for heading in headings {
+            let one = format!("{front}\n## {heading}\n\nText.\n");
+            assert!(!lacks_sections(file, &one), "{one}");
+        }
     }
 }
 
