@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Every file that a site is made from.
 ///
@@ -23,6 +23,16 @@ impl Sources {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<(&Arc<str>, &Arc<[u8]>)> {
         self.files.get_key_value(path)
+    }
+
+    /// Whether the file at `path` is there but was not read because it is too large. It has its
+    /// remark, so that nothing more is to be said of what is in it.
+    #[must_use]
+    pub fn is_unread(&self, path: &str) -> bool {
+        let too_large =
+            |remark: &Diagnostic| remark.code == Code::TooLarge && &*remark.place.file == path;
+        self.files.get(path).is_some_and(|bytes| bytes.is_empty())
+            && self.diagnostics.iter().any(too_large)
     }
 
     /// Every file whose path begins with `folder`, which ends in a slash; by rising path.

@@ -22,11 +22,13 @@ pub struct Published {
 }
 
 /// Makes every picture that a shown text names fit for publishing; a file that nobody names is
-/// not even looked at. One that does not exist has been remarked on before.
+/// not even looked at. One that does not exist, or was too large to be read, has been remarked on
+/// before.
 #[must_use]
 pub fn prepare_all(site: &Site, sources: &Sources) -> (Published, Vec<Diagnostic>) {
     let prepared: Vec<(&Arc<str>, Result<Prepared, Diagnostic>)> = named(site)
         .into_par_iter()
+        .filter(|file| !sources.is_unread(file))
         .filter_map(|file| Some((file, prepare(file, &sources.get(file)?.1[..]))))
         .collect();
     let mut published = Published::default();

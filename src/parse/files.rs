@@ -17,6 +17,8 @@ pub struct TextFile<'a> {
     pub file: &'a Arc<str>,
     /// Its content.
     pub bytes: &'a [u8],
+    /// Whether it was too large to be read.
+    pub unread: bool,
     /// What it is.
     pub target: Target,
     /// Whether its name is in order: if not, it is checked, but nothing is made of it.
@@ -63,7 +65,8 @@ pub fn classify<'a>(
                         taken.insert(key, (texts.len(), stem.to_owned()));
                     }
                 }
-                texts.push(TextFile { file, bytes, target, usable });
+                let unread = sources.is_unread(file);
+                texts.push(TextFile { file, bytes, unread, target, usable });
             }
         }
     }

@@ -125,14 +125,14 @@ pub fn parse(sources: &Sources, options: &Options) -> (Option<Parsed>, Vec<Diagn
     (parsed, sink)
 }
 
-/// A settings file, or the remark that it is missing.
+/// A settings file, or the remark that it is missing; nothing when it was too large to be read.
 fn required<'a>(
     sources: &'a Sources,
     path: &str,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<(&'a Arc<str>, &'a [u8])> {
     if let Some((file, bytes)) = sources.get(path) {
-        return Some((file, bytes));
+        return (!sources.is_unread(path)).then_some((file, bytes));
     }
     sink.push(
         Diagnostic::new(
@@ -290,7 +290,11 @@ struct Opened<'a> {
     node: Node,
 }
 
+/// Opens a text; none when it was too large to be read, or its front matter could not be.
 fn opened<'a>(file: &TextFile<'a>, sink: &mut Vec<Diagnostic>) -> Option<Opened<'a>> {
+    if file.unread {
+        return None;
+    }
     let (text, start) = front_matter::decode(file.file, file.bytes, sink)?;
     let split = front_matter::split(file.file, text, start, sink)?;
     let (node, mut remarks) = yaml::parse(file.file, text, split.front.clone());

@@ -32,9 +32,12 @@ pub fn name_of(case: &Path) -> &str {
 
 /// Builds a case as the command would. What the case lacks of `site.yaml`, `territory.yaml` and
 /// `vocabulary.yaml` comes from `tests/diagnostics/_base`; a file `options` may hold `--drafts`
-/// and `--base-url URL`, one a line.
+/// and `--base-url URL`, one a line. A file `sizes` names files that are made as large as it says.
 pub fn build(case: &Path) -> (Sources, Compiled) {
-    let mut sources = forebild::read::read(case).unwrap();
+    let mut sources = match fs::read_to_string(case.join("sizes")) {
+        Ok(sizes) => read_grown(case, &sizes),
+        Err(_) => forebild::read::read(case).unwrap(),
+    };
     let base = forebild::read::read(&folder("diagnostics/_base")).unwrap();
     for (path, bytes) in base.files {
         let stands_alone = fs::exists(case.join("without-base")).unwrap();
@@ -44,6 +47,26 @@ pub fn build(case: &Path) -> (Sources, Compiled) {
     }
     let compiled = compile(&sources, &options(case));
     (sources, compiled)
+}
+
+/// Reads a copy of `case` in which each file of `sizes` (lines `PATH BYTES`) is that large, so
+/// that no large file lies in the repository.
+fn read_grown(case: &Path, sizes: &str) -> Sources {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in walkdir::WalkDir::new(case).min_depth(1) {
+        let entry = entry.unwrap();
+        let place = copy.path().join(entry.path().strip_prefix(case).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir(place).unwrap();
+        } else {
+            fs::copy(entry.path(), place).unwrap();
+        }
+    }
+    for line in sizes.lines() {
+        let (path, size) = line.split_once(' ').unwrap();
+        fs::write(copy.path().join(path), vec![0; size.parse().unwrap()]).unwrap();
+    }
+    forebild::read::read(copy.path()).unwrap()
 }
 
 fn options(case: &Path) -> Options {
