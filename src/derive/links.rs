@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Body, Image, Insert, Inserted, LinkTarget, Picture, Shown, Site, Story};
 use crate::parse::Target;
+use crate::parse::check::alt_fault;
 use crate::sources::Sources;
 use crate::text::nearest;
 use crate::words;
@@ -86,7 +87,8 @@ impl Checks<'_> {
             Inserted::Href(target) => self.link(file, insert.span.clone(), target),
             Inserted::Picture(picture) => self
                 .picture(file, insert.span.clone(), &picture.file)
-                .or_else(|| missing_alt(file, insert.span.clone(), picture, images)),
+                .or_else(|| missing_alt(file, insert.span.clone(), picture, images))
+                .or_else(|| poor_alt(file, insert.span.clone(), picture)),
         };
         body.inserts.iter().filter_map(insert).collect()
     }
@@ -238,6 +240,14 @@ fn missing_alt(
             ))
             .copy(format!("![Två personer lägger bullar på en plåt]({name})")),
     )
+}
+
+fn poor_alt(file: &Arc<str>, span: Range<usize>, picture: &Picture) -> Option<Diagnostic> {
+    if picture.alt.is_empty() {
+        return None;
+    }
+    let (message, help) = alt_fault(&picture.alt, file_name(&picture.file))?;
+    Some(Diagnostic::new(Code::PoorAlt, Place::new(file, span), message).help(help))
 }
 
 fn unknown<'a>(

@@ -1,7 +1,7 @@
 //! The tables themselves.
 
 use super::Kind::{
-    Alias, Bool, Choice as OneOf, Date, Email, File, Key, Language, List as Many, Localized, Map,
+    Alias, AltText, Bool, Choice as OneOf, Date, Email, File, Key, Language, List as Many, Localized, Map,
     Municipality, Number, OneOrList, OrgNumber, Period, Phone, SvgPath, Text, Url, Whole, Word,
 };
 use super::Required::{Always, Optional, UnlessDraft, WhenPublished};
@@ -135,7 +135,7 @@ static COVERS: &[Choice] = &[
 
 static IMAGE: &[Field] = &[
     field("file", File, Always, (("Fil", "File"), ("Bildens filnamn: png, jpg, webp eller svg.", "The picture's file name: png, jpg, webp or svg.")), "bageri.jpg"),
-    field("alt", Text(2, 250), Optional, (("Alternativtext", "Alternative text"), ("Vad bilden visar, för den som inte ser den. Utelämnas bara med decorative: true.", "What the picture shows, for those who cannot see it. Left out only with decorative: true.")), "Två personer lägger bullar på en plåt"),
+    field("alt", AltText, Optional, (("Alternativtext", "Alternative text"), ("Vad bilden visar, för den som inte ser den. Utelämnas bara med decorative: true.", "What the picture shows, for those who cannot see it. Left out only with decorative: true.")), "Två personer lägger bullar på en plåt"),
     field("decorative", Bool, Optional, (("Bara utsmyckning", "Decorative"), ("Skriv true om bilden inte säger något som texten inte säger.", "Write true if the picture says nothing that the text does not.")), "true"),
     field("caption", Text(2, 300), Optional, (("Bildtext", "Caption"), ("Visas under bilden.", "Shown below the picture.")), "Första dagen i det nya bageriet."),
     field("credit", Text(2, 120), Optional, (("Fotograf eller tecknare", "Credit"), ("Den som gjort bilden.", "Who made the picture.")), "Exempelfotografen"),

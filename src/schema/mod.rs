@@ -51,6 +51,10 @@ impl Label {
     }
 }
 
+/// The least and the greatest number of characters of an alternative text. A screen reader reads
+/// it in one go, so a longer one belongs in the text.
+pub const ALT_LENGTH: (usize, usize) = (2, 250);
+
 /// When a field must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Required {
@@ -70,6 +74,8 @@ pub enum Required {
 pub enum Kind {
     /// One line of text with a least and a greatest number of characters.
     Text(usize, usize),
+    /// What a picture shows, in words: a text of [`ALT_LENGTH`] that is not the file's name.
+    AltText,
     /// A text, or one text a language: `{sv: …, en: …}`.
     Localized(usize, usize),
     /// `true` or `false` (also `ja`, `nej`, `yes`, `no`).

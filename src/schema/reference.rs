@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Field, INTRODUCTION, Kind, Label, List, PAGE, Required, SECTIONS, SITE, STORY, TERRITORY,
-    VOCABULARY,
+    ALT_LENGTH, Field, INTRODUCTION, Kind, Label, List, PAGE, Required, SECTIONS, SITE, STORY,
+    TERRITORY, VOCABULARY,
 };
 use crate::diagnostic::Tongue;
 
@@ -190,6 +190,10 @@ fn allowed(kind: &Kind, tongue: Tongue) -> String {
     match kind {
         Kind::Text(least, most) if sv => format!("en text, {least} till {most} tecken"),
         Kind::Text(least, most) => format!("a text of {least} to {most} characters"),
+        Kind::AltText => {
+            let (least, most) = ALT_LENGTH;
+            allowed(&Kind::Text(least, most), tongue)
+        }
         Kind::Localized(least, most) if sv => {
             format!("en text, {least} till {most} tecken, eller en per språk: `{{sv: …, en: …}}`")
         }

@@ -6,12 +6,14 @@
 //! that no later stage checks anything a second time.
 
 mod addresses;
+mod alt;
 mod dates;
 mod lookup;
 mod numbers;
 mod record;
 mod shapes;
 
+pub use alt::alt_fault;
 pub use dates::{first_day, last_day};
 pub use record::{Checked, Is, Record};
 pub use shapes::is_language;
@@ -547,6 +549,8 @@ fn scalar(
         Kind::File => shapes::file_name(word).map(Is::Text),
         Kind::Language => shapes::language(word).map(Is::Text),
         Kind::OrgNumber => shapes::org_number(word).map(Is::Text),
+        // Its length is judged with the rest of it, by `alt_fault`.
+        Kind::AltText => Ok(Is::Text(shapes::line(word))),
         Kind::SvgPath => shapes::svg_path(word).map(Is::Text),
         Kind::Key => shapes::key(word).map(Is::Text),
         Kind::Choice(choices) => lookup::choice(word, choices).map(Is::Choice),
@@ -627,7 +631,7 @@ fn dashed(entries: &[Entry]) -> Option<String> {
 /// What a field needs, as the object of "write".
 fn wanted(kind: &Kind) -> Words {
     match kind {
-        Kind::Text(..) | Kind::SvgPath | Kind::Key | Kind::File | Kind::Alias => {
+        Kind::Text(..) | Kind::AltText | Kind::SvgPath | Kind::Key | Kind::File | Kind::Alias => {
             words!("en text", "a text")
         }
         Kind::Localized(..) => {

@@ -7,7 +7,7 @@ use super::Draft;
 use crate::diagnostic::{Code, Diagnostic, Place, Tongue, Words};
 use crate::model::{Body, PublisherKind, Status};
 use crate::parse::World;
-use crate::parse::check::Record;
+use crate::parse::check::{Record, alt_fault};
 use crate::parse::site::public_body;
 use crate::schema::{List, SECTIONS};
 use crate::text::{fold, nearest, slug};
@@ -16,20 +16,6 @@ use crate::yaml::REMARKS_MAX;
 
 /// After so many months the facts of a story are to be checked again.
 const STALE_MONTHS: i64 = 24;
-
-/// What an alternative text need not say: a screen reader says it already.
-const POOR_BEGINNINGS: [&str; 10] = [
-    "bild på",
-    "bild av",
-    "en bild på",
-    "en bild av",
-    "bilden visar",
-    "foto på",
-    "foto av",
-    "picture of",
-    "photo of",
-    "image of",
-];
 
 /// Checks everything that one field alone cannot tell.
 pub(super) fn check(draft: &Draft<'_>, world: &World<'_>, sink: &mut Vec<Diagnostic>) {
@@ -288,33 +274,9 @@ fn alt_rules(draft: &Draft<'_>, image: &Record, sink: &mut Vec<Diagnostic>) {
         return;
     }
     let Some(alt) = image.text("alt") else { return };
-    let lower = alt.to_lowercase();
-    let file = image.text("file").unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
-    let message = if let Some(start) =
-        POOR_BEGINNINGS.iter().find(|start| lower.starts_with(*start))
-    {
-        words!(
-            "alternativtexten börjar med `{start}`, som skärmläsaren redan säger",
-            "the alternative text begins with `{start}`, which a screen reader says already"
-        )
-    } else if !stem.is_empty() && [fold(&file), fold(stem)].contains(&fold(&alt)) {
-        words!("alternativtexten är bara filnamnet", "the alternative text is only the file name")
-    } else {
-        return;
-    };
-    sink.push(remark(
-        draft,
-        Code::PoorAlt,
-        image.span("alt"),
-        (
-            message,
-            words!(
-                "skriv vad bilden visar, för den som inte ser den",
-                "write what the picture shows, for those who cannot see it"
-            ),
-        ),
-    ));
+    if let Some(words) = alt_fault(&alt, &image.text("file").unwrap_or_default()) {
+        sink.push(remark(draft, Code::PoorAlt, image.span("alt"), words));
+    }
 }
 
 fn shown_people(draft: &Draft<'_>, image: &Record, people: &[String], sink: &mut Vec<Diagnostic>) {
