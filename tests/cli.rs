@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The command in a plain environment: Swedish, no terminal, a day that stays.
@@ -82,6 +82,36 @@ fn a_new_project_is_never_made_over_another() {
     assert!(said.contains("är inte tom"), "{said}");
     assert_eq!(fs::read(root.path().join("content/site.yaml")).unwrap(), before);
     assert!(fs::exists(root.path().join("public/.gitignore")).unwrap());
+}
+
+/// Path and bytes of every file in a folder.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_owned();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn a_new_project_and_the_built_in_theme_are_those_of_the_repository() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = project();
+    assert!(files(&root.path().join("content")) == files(&repository.join("content")));
+    let built_in = forebild::read::read(root.path()).unwrap().files;
+    let built_in: Vec<&str> =
+        built_in.keys().filter_map(|path| path.strip_prefix("themes/default/")).collect();
+    let mut theme: Vec<String> = files(&repository.join("themes/default"))
+        .iter()
+        .map(|(name, _)| name.to_str().unwrap().replace('\\', "/"))
+        .collect();
+    theme.sort();
+    assert_eq!(built_in, theme);
 }
 
 #[test]
