@@ -173,6 +173,18 @@ fn the_style_sheet_is_small() {
     assert!(bytes <= 24 * 1024, "{bytes} bytes");
 }
 
+#[test]
+fn every_number_of_a_sub_region_has_a_dress() {
+    let css = text("static/style.css");
+    for number in 1..=forebild::render::edition::ACCENTS {
+        let start = format!(".accent-{number} {{ --accent: var(--accent-{number});");
+        let rule =
+            css.lines().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("{start}"));
+        assert!(rule.contains(&format!("--soft: var(--soft-{number});")), "{rule}");
+        assert!(rule.contains("--weave: "), "{rule}");
+    }
+}
+
 type Tokens = BTreeMap<String, [f64; 3]>;
 
 /// The colour tokens of both schemes; the dark one overrides the light one.

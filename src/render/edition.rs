@@ -102,6 +102,7 @@ impl Edition<'_> {
             },
             place: self.place_names(&story.municipalities),
             region: region.map(|region| region.id.clone()).unwrap_or_default(),
+            accent: work.regions.first().map_or(0, |region| accent(*region)),
             region_name: region.map(|region| region.name.clone()).unwrap_or_default(),
             enterprise: story.enterprise.as_ref().map(|enterprise| enterprise.name.clone()),
             date: story.published.map(|day| self.date(day)),
@@ -210,6 +211,16 @@ impl Edition<'_> {
     }
 }
 
+/// How many colours and patterns a theme has for sub-regions.
+pub const ACCENTS: usize = 6;
+
+/// The number of a sub-region's colour and pattern: its place in `territory.yaml`, from 1, and
+/// from the beginning again after the sixth.
+#[must_use]
+pub fn accent(region: RegionId) -> usize {
+    region.0 % ACCENTS + 1
+}
+
 /// The language tag that browsers and screen readers know: `sv-simple` is `sv`.
 #[must_use]
 pub fn html_language(language: &str) -> &str {
@@ -222,4 +233,15 @@ pub fn phone_link(phone: &str) -> String {
     let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     format!("{plus}{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sub_regions_are_dressed_by_their_place_and_from_the_beginning_again() {
+        let accents: Vec<usize> = (0..8).map(|index| accent(RegionId(index))).collect();
+        assert_eq!(accents, [1, 2, 3, 4, 5, 6, 1, 2]);
+    }
 }

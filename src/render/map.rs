@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::edition::Edition;
+use super::edition::{Edition, accent};
 use super::text::push_escaped;
 use super::view::{LegendStep, MapView};
 use crate::derive::points;
@@ -98,9 +98,9 @@ fn push_region(
     (region, chosen): (RegionId, Option<RegionId>),
 ) {
     let site = edition.site;
-    let id = &site.territory.regions[region.0].id;
+    let accent = accent(region);
     let dim = if chosen.is_some_and(|chosen| chosen != region) { " dim" } else { "" };
-    let _ = write!(svg, "<g class=\"region-{id}{dim}\">");
+    let _ = write!(svg, "<g class=\"accent-{accent}{dim}\">");
     for municipality in &site.regions[region.0].municipalities {
         push_municipality(svg, edition, root, (*municipality, dim.is_empty()));
     }

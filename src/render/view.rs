@@ -169,8 +169,10 @@ pub struct Card {
     pub summary: String,
     /// Municipalities, as `Hjo` or `Hjo, Skövde`.
     pub place: String,
-    /// Id of the first municipality's sub-region, for its colour and pattern.
+    /// Id of the first municipality's sub-region.
     pub region: String,
+    /// The number of that sub-region's colour and pattern, 1 to 6; 0 without a sub-region.
+    pub accent: usize,
     /// Name of that sub-region.
     pub region_name: String,
     /// Name of the enterprise.
@@ -267,8 +269,11 @@ pub struct Home<'a> {
 /// A sub-region in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegionCard {
-    /// Id, for its colour and pattern.
+    /// Id.
     pub id: String,
+    /// The number of its colour and pattern, 1 to 6: its place in `territory.yaml`, and from the
+    /// beginning again after the sixth.
+    pub accent: usize,
     /// Name.
     pub name: String,
     /// Where it is.
@@ -304,6 +309,8 @@ pub struct MunicipalityItem {
     pub region: String,
     /// Name of its sub-region.
     pub region_name: String,
+    /// The number of its sub-region's colour and pattern, 1 to 6.
+    pub accent: usize,
     /// Whether the work has chosen it.
     pub focus: bool,
     /// Real stories.
@@ -358,8 +365,10 @@ pub struct StoryPage<'a> {
     pub html: String,
     /// Headings of the second level, when there are at least three.
     pub contents: Vec<ContentsItem>,
-    /// Its sub-region's id, for its colour and pattern.
+    /// Its sub-region's id.
     pub region: String,
+    /// The number of its sub-region's colour and pattern, 1 to 6.
+    pub accent: usize,
     /// The leading picture.
     pub picture: Option<PictureView>,
     /// Other pictures that the text does not show.

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::lists::{list, totals};
 use super::{story, terms};
 use crate::model::{MunicipalityId, Office, Page, RegionId, WorkId};
-use crate::render::edition::{Edition, html_language, phone_link};
+use crate::render::edition::{Edition, accent, html_language, phone_link};
 use crate::render::view::{
     Card, MapPage, MunicipalityGroup, MunicipalityItem, MunicipalityList, MunicipalityPage,
     OfficeView, RegionCard, RegionList, RegionPage,
@@ -33,6 +33,7 @@ fn region_card(edition: &Edition, id: RegionId) -> RegionCard {
     let goal = site.config.goal;
     RegionCard {
         id: region.id.clone(),
+        accent: accent(id),
         name: region.name.clone(),
         path: edition.places.path(Route::Region(&region.id, 1)),
         summary: introduction.and_then(|page| page.summary.clone()),
@@ -118,6 +119,7 @@ pub fn item(edition: &Edition, id: MunicipalityId) -> MunicipalityItem {
         path: edition.places.path(Route::Municipality(&municipality.id, 1)),
         region: region.id.clone(),
         region_name: region.name.clone(),
+        accent: accent(municipality.region),
         focus: municipality.focus,
         stories: facts.stories,
         fictional,

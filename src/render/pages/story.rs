@@ -8,7 +8,7 @@ use crate::model::{
     StoryId, TermId, Thousandths, Value, WorkId,
 };
 use crate::render::chart::{self, Point};
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, accent};
 use crate::render::view::{
     ChartView, ContentsItem, Fact, FactValue, OutcomeView, PersonView, PictureView, SourceView,
     StoryOutcome, StoryPage,
@@ -36,6 +36,7 @@ pub fn story<'a>(edition: &'a Edition, frame: &Frame, id: StoryId) -> StoryPage<
         html: text::html(edition, &story.body, &story.images, &frame.root),
         contents: contents(story),
         region: site.territory.regions[region.0].id.clone(),
+        accent: accent(region),
         picture,
         gallery,
         facts: facts(edition, story, &work.regions),
