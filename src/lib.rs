@@ -93,6 +93,10 @@ fn stages(sources: &Sources, options: &Options) -> (Option<(Output, Summary)>, V
         Materials { theme: &theme, pictures: &published.pictures, assets: &paths, base_url };
     let (mut rendered, found) = render::render(&site, &materials);
     remarks.extend(found);
+    // Every link to a page that its template failed to make would be a remark of its own.
+    if remarks.iter().any(Diagnostic::is_error) {
+        return (None, remarks);
+    }
     rendered.files.extend(published.files);
     let summary = Summary { pages: rendered.pages.len(), stories: site.works.len() };
     let (output, found) = finish::finish(rendered, assets);

@@ -18,7 +18,7 @@ mod vocabulary;
 #[cfg(test)]
 mod testing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -84,7 +84,7 @@ pub enum TargetKind {
 pub fn parse(sources: &Sources, options: &Options) -> (Option<Parsed>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let (config, languages) = required(sources, site::PATH, &mut sink)
-        .map_or((None, None), |(file, bytes)| site::read(file, bytes, &mut sink));
+        .map_or((None, None), |(file, bytes)| site::read(file, bytes, &themes(sources), &mut sink));
     let own = languages.as_ref().and_then(|all| all.first()).map_or("sv", String::as_str);
     let territory = required(sources, territory::PATH, &mut sink)
         .and_then(|(file, bytes)| territory::read(file, bytes, own, &mut sink));
@@ -146,6 +146,14 @@ fn required<'a>(
         )),
     );
     None
+}
+
+/// The names of the themes that there are: the built-in one, and those that have a file.
+fn themes(sources: &Sources) -> BTreeSet<&str> {
+    let folder = "themes/";
+    let inside = sources.under(folder).map(|(path, _)| &path[folder.len()..]);
+    let names = inside.filter_map(|path| path.split_once('/')).map(|(theme, _)| theme);
+    names.chain(["default"]).collect()
 }
 
 /// What every text is checked against.

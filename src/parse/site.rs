@@ -1,5 +1,6 @@
 //! `site.yaml` to the site's settings.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::check::{Context, Record, Scope, check, is_language};
@@ -10,6 +11,7 @@ use crate::model::{
     Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig, Status,
 };
 use crate::schema::SITE;
+use crate::text::nearest;
 use crate::words;
 use crate::yaml::{Node, Value};
 
@@ -17,10 +19,11 @@ use crate::yaml::{Node, Value};
 pub const PATH: &str = "content/site.yaml";
 
 /// Reads the settings; the languages are given as soon as they can be read, so that other files
-/// are checked even when the settings are wrong.
+/// are checked even when the settings are wrong. `themes` are the themes that there are.
 pub fn read(
     file: &Arc<str>,
     bytes: &[u8],
+    themes: &BTreeSet<&str>,
     sink: &mut Vec<Diagnostic>,
 ) -> (Option<SiteConfig>, Option<Vec<String>>) {
     let mut found = Vec::new();
@@ -41,9 +44,41 @@ pub fn read(
     };
     let record = check(&node, 0..0, &context, &mut found);
     cross_check(&record, file, &mut found);
+    theme_exists(&record, file, themes, &mut found);
     let config = if found.iter().any(Diagnostic::is_error) { None } else { config(&record) };
     sink.append(&mut found);
     (config, Some(languages))
+}
+
+/// A theme that is not there would be the built-in one without a word.
+fn theme_exists(
+    record: &Record,
+    file: &Arc<str>,
+    themes: &BTreeSet<&str>,
+    sink: &mut Vec<Diagnostic>,
+) {
+    let Some(theme) = record.text("theme").filter(|theme| !themes.contains(theme.as_str())) else {
+        return;
+    };
+    let remark = Diagnostic::new(
+        Code::MissingFile,
+        Place::new(file, record.span("theme")),
+        words!(
+            "temat `{theme}` finns inte: mappen `themes/{theme}` saknas eller är tom",
+            "there is no theme `{theme}`: the folder `themes/{theme}` is missing or empty"
+        ),
+    );
+    sink.push(match nearest(&theme, themes.iter().copied()) {
+        Some(near) => remark
+            .help(words!("menade du `{near}`?", "did you mean `{near}`?"))
+            .copy(format!("theme: {near}")),
+        None => remark
+            .help(words!(
+                "lägg temat i mappen, eller använd det inbyggda",
+                "put the theme into the folder, or use the built-in one"
+            ))
+            .copy("theme: default"),
+    });
 }
 
 /// The languages as far as they can be read.
@@ -300,7 +335,8 @@ mod tests {
 
     fn remarks(text: &str) -> Vec<(Code, String)> {
         let mut sink = Vec::new();
-        let (config, _) = read(&Arc::from(PATH), text.as_bytes(), &mut sink);
+        let (config, _) =
+            read(&Arc::from(PATH), text.as_bytes(), &BTreeSet::from(["default"]), &mut sink);
         assert_eq!(config.is_some(), sink.is_empty(), "{sink:#?}");
         sink.into_iter().map(|r| (r.code, r.message.en)).collect()
     }
@@ -308,7 +344,8 @@ mod tests {
     #[test]
     fn a_whole_file_is_read() {
         let mut sink = Vec::new();
-        let (config, languages) = read(&Arc::from(PATH), SITE_YAML.as_bytes(), &mut sink);
+        let (config, languages) =
+            read(&Arc::from(PATH), SITE_YAML.as_bytes(), &BTreeSet::from(["default"]), &mut sink);
         assert_eq!(sink, []);
         let config = config.expect("complete");
         assert_eq!(config.languages, ["sv", "en"]);

@@ -167,8 +167,18 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 /// Tera's error as a remark at its place in the template.
 fn remark(error: &tera::Error, files: &BTreeMap<String, Arc<str>>, template: &str) -> Diagnostic {
     let place_of = |name: &str, start: usize, end: usize| {
-        let candidates = [name.to_owned(), format!("default/{name}")];
-        candidates.iter().find_map(|name| files.get(name)).map(|file| Place::new(file, start..end))
+        // A name without its theme is that of the site's own theme, where it has such a template.
+        let of_the_site = files
+            .iter()
+            .find(|(known, _)| {
+                known
+                    .split_once('/')
+                    .is_some_and(|(theme, rest)| theme != "default" && rest == name)
+            })
+            .map(|(_, file)| file);
+        let found =
+            files.get(name).or(of_the_site).or_else(|| files.get(&format!("default/{name}")));
+        found.map(|file| Place::new(file, start..end))
     };
     let unknown = || Place::whole(&Arc::from(format!("themes/default/templates/{template}")));
     let (place, text) = match error.kind() {
