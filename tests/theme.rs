@@ -153,8 +153,10 @@ fn nothing_inline_and_nothing_from_others() {
             assert!(address.starts_with("{{ page.root }}"), "{name}: {address}");
         }
     }
-    let css = text("static/style.css");
-    assert!(!css.contains("url(") && !css.contains("@import"));
+    for sheet in ["static/style.css", "static/print.css"] {
+        let css = text(sheet);
+        assert!(!css.contains("url(") && !css.contains("@import"), "{sheet}");
+    }
 }
 
 #[test]
@@ -168,9 +170,11 @@ fn the_head_begins_with_encoding_and_policy() {
 }
 
 #[test]
-fn the_style_sheet_is_small() {
-    let bytes = text("static/style.css").len();
-    assert!(bytes <= 24 * 1024, "{bytes} bytes");
+fn the_style_sheets_are_small() {
+    for (sheet, most) in [("static/style.css", 24 * 1024), ("static/print.css", 5 * 1024)] {
+        let bytes = text(sheet).len();
+        assert!(bytes <= most, "{sheet}: {bytes} bytes");
+    }
 }
 
 #[test]
