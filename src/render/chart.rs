@@ -17,12 +17,13 @@ pub struct Point {
     pub value: Thousandths,
 }
 
-const WIDTH: i64 = 480;
+/// Narrow, so that the words stay readable when a telephone shrinks the chart.
+const WIDTH: i64 = 360;
 const ROW: i64 = 34;
 /// Where bars begin: room for a period such as `2024–2025`.
-const LEFT: i64 = 100;
+const LEFT: i64 = 92;
 /// Room for the value behind the longest bar.
-const RIGHT: i64 = 130;
+const RIGHT: i64 = 118;
 
 /// A bar for each value, from the top down. Bars begin at zero, so that their lengths compare.
 #[must_use]
@@ -73,8 +74,8 @@ mod tests {
         };
         let chart =
             bars("Anställda", &[point("2024", 5_000), point("2025", 10_000), point("2026", -1)]);
-        assert!(chart.svg.contains("width=\"125\""), "{}", chart.svg);
-        assert!(chart.svg.contains("width=\"250\""), "{}", chart.svg);
+        assert!(chart.svg.contains("width=\"75\""), "{}", chart.svg);
+        assert!(chart.svg.contains("width=\"150\""), "{}", chart.svg);
         assert!(!chart.svg.contains("<b>"));
         assert!(chart.svg.contains("id=\"diagram-anstallda\""));
     }
