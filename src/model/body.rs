@@ -20,6 +20,9 @@ pub struct Body {
     pub words: usize,
     /// The first sentences as plain text, at most 300 characters.
     pub excerpt: String,
+    /// Everything else that is read as text, for the search: paragraphs, lists, tables and
+    /// footnotes, each block on a line of its own. Headings stand in `headings`.
+    pub text: String,
 }
 
 /// Something to be put into a [`Body`].

@@ -53,6 +53,8 @@ pub(super) struct Writer<'a> {
     pub(super) told: Told,
     pub(super) count: Count,
     pub(super) plain: String,
+    /// All text but that of headings, each block on a line of its own.
+    text: String,
     /// Comments that stood as text, by their places in the source.
     pub(super) comments: Vec<Range<usize>>,
     /// Where the last `-->` of the source stands.
@@ -91,6 +93,7 @@ impl<'a> Writer<'a> {
             told: Told::default(),
             count: Count::default(),
             plain: String::new(),
+            text: String::with_capacity(page.source.len()),
             comments: Vec::new(),
             last_close: page.source.contains("<!--").then(|| page.source.rfind("-->")).flatten(),
             depth: 0,
@@ -219,6 +222,9 @@ impl<'a> Writer<'a> {
         self.starts_line = true;
         self.told = Told::default();
         self.count.end();
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
     }
 
     /// Keeps what was written as text, where plain text is wanted too.
@@ -228,12 +234,14 @@ impl<'a> Writer<'a> {
         if let Some(link) = &mut self.link {
             link.record(text);
         }
-        match &mut self.block {
-            Block::Heading(heading) => heading.text.push_str(text),
-            Block::Paragraph(_) if self.plain.len() < PLAIN && self.notes.is_closed() => {
-                self.plain.push_str(text);
-            }
-            _ => {}
+        if let Block::Heading(heading) = &mut self.block {
+            heading.text.push_str(text);
+            return;
+        }
+        self.text.push_str(text);
+        let in_paragraph = matches!(self.block, Block::Paragraph(_)) && self.notes.is_closed();
+        if in_paragraph && self.plain.len() < PLAIN {
+            self.plain.push_str(text);
         }
     }
 
@@ -262,6 +270,7 @@ impl<'a> Writer<'a> {
             headings: self.headings.list,
             words: self.count.words,
             excerpt: excerpt(&self.plain),
+            text: self.text,
         };
         (body, self.remarks.into_list(), self.comments)
     }

@@ -409,12 +409,15 @@ fn nesting_is_bounded() {
 }
 
 #[test]
-fn words_and_excerpt() {
+fn words_excerpt_and_text() {
     let (body, _) = swedish(
         "## Rubrik\n\n**Bra**sa \"text\" - med [länk](a.md)[^1].\n\n- en punkt\n\n```\nkod\n```\n\n> Citat.\n\n[^1]: Not",
     );
     assert_eq!(body.words, 1 + 4 + 2 + 1 + 1);
     assert_eq!(body.excerpt, "Brasa ”text” – med länk. Citat.");
+    assert_eq!(body.text, "Brasa ”text” – med länk.\nen punkt\nCitat.\nNot\n");
+    let (body, _) = swedish("| År | Platser |\n| --- | --- |\n| 2025 | 12 |\n\nTill sist");
+    assert_eq!(body.text, "År\nPlatser\n2025\n12\nTill sist\n");
 }
 
 #[test]
