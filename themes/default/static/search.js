@@ -1,0 +1,763 @@
+// The search engine: a query in, ranked documents out.
+//
+// The index is made by src/search (its `shards.rs` describes the files), which has done all work
+// with language: forms of a word share an entry, parts of compounds have entries of their own.
+// What is left is to find the files where a word may stand, read its documents, and rank them.
+// This file knows neither pages nor scripts: `load` brings the columns of a file, so that the same
+// code runs in a browser, in Node and in the command `forebild search`.
+//
+// A word is looked up in steps, and each step is taken only when those before found no word of the
+// same spelling, since each costs the reader files:
+//   1. as it is typed, in a form that the site uses or might use; the last word also as a beginning;
+//   2. with å, ä and ö where it was typed without, and the other way round;
+//   3. as another form, as the end of a compound, as a slip of one letter;
+//   4. as a slip of one letter among all words that begin alike.
+
+/**
+ * What a file of the index holds: texts, or the manifest's one object.
+ * @typedef {any[]} Columns
+ */
+
+/**
+ * Chosen values by facet: any of a facet, and all facets together.
+ * @typedef {{ [facet: string]: string[] }} Filters
+ */
+
+/**
+ * @typedef {object} Hit
+ * @property {number} document its number: the higher, the newer
+ * @property {number} score
+ */
+
+/**
+ * What became of a typed word.
+ * @typedef {object} Word
+ * @property {string} word as it is looked up: lower case, without accents other than å ä ö
+ * @property {string[]} forms what stands for it in the texts; none when nothing does
+ * @property {boolean} exact whether the site has the word as it is spelled
+ * @property {boolean} common whether it stands in so many documents that other words decide
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {number} total
+ * @property {Hit[]} hits all of them, the best first
+ * @property {Word[]} words
+ * @property {string | null} suggestion the query with its words as the site spells them
+ * @property {Hit[]} found the hits before anything was chosen in facets
+ * @property {Filters} filters what was chosen
+ */
+
+/**
+ * What is shown of a document.
+ * @typedef {object} Card
+ * @property {number} document
+ * @property {number} score
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} place municipalities
+ * @property {string} year or nothing
+ * @property {string} path from the top of the site
+ * @property {string} language BCP 47 tag
+ * @property {boolean} fictional whether it is made up
+ */
+
+/**
+ * @typedef {object} Engine
+ * @property {(text: string, filters?: Filters) => Promise<Answer>} query
+ * @property {(hits: Hit[]) => Promise<Card[]>} cards
+ * @property {(facet: string, answer: Answer) => Promise<Map<string, number>>} counts
+ *   hits by value, as if nothing of this facet were chosen: so that a reader can choose more
+ * @property {(text: string, answer: Answer) => { text: string, marked: boolean }[]} mark
+ *   a text in pieces, those that were searched for marked
+ */
+
+/**
+ * An entry of the index: forms of a word, and where they stand.
+ * @typedef {object} Entry
+ * @property {string} key the beginning that the forms share
+ * @property {string} bare the key without å ä ö
+ * @property {string[]} endings what follows it in each form
+ * @property {number} df documents that hold one
+ * @property {number[]} codes its documents; of a long list: its file, and its place there
+ */
+
+/**
+ * An entry that a typed word means, how surely (0 to 1), and the form that is meant.
+ * @typedef {object} Match
+ * @property {Entry} entry
+ * @property {number} weight
+ * @property {string} form
+ * @property {boolean} near whether the form is spelled nearly as it was typed
+ */
+
+/**
+ * The manifest, made ready.
+ * @typedef {object} Manifest
+ * @property {number} documents how many there are
+ * @property {number} cards how many share a file
+ * @property {string[]} terms the word that each file of terms begins with
+ * @property {string[]} tails the same for the words read backwards
+ * @property {string[][]} sets common sets of endings
+ * @property {Set<string>} endings those that a form may have which the site does not use
+ * @property {Set<string>} known these and those of the common sets
+ * @property {Set<number>} hidden documents that this language leaves out
+ */
+
+const forebildSearch = (() => {
+  'use strict';
+
+  const LONGEST_TEXT = 200;
+  const MOST_WORDS = 12;
+  const LONGEST_WORD = 40;
+  /** The longest list of documents that stands beside its word. */
+  const INLINE = 32;
+  /** The most words that a beginning or an ending stands for. */
+  const MOST_MATCHES = 24;
+  /** The most slips that are believed. */
+  const MOST_SLIPS = 4;
+  /** The most files that one step of a word may cost. */
+  const MOST_FILES = 4;
+  /** How sure a match must be for the word to be spelled as the site does. */
+  const EXACT = 0.85;
+  /** The same but for missing dots and rings. */
+  const WITHOUT_DOTS = 0.75;
+
+  const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const SETS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  // Letters, digits and the accents on them; beyond the Basic Multilingual Plane is no word.
+  const RUN = /(?:(?![\u{10000}-\u{10ffff}])[\p{L}\p{N}\p{M}])+/gu;
+  /** Letters that no accent has to be taken from. @type {Map<string, string>} */
+  const LETTERS = new Map([['å', 'å'], ['ä', 'ä'], ['ö', 'ö'], ['ø', 'o'], ['æ', 'ae'], ['ß', 'ss']]);
+
+  // ---- Words ----
+
+  /**
+   * A word as the index has it. The same is done in `src/search/tokens.rs`.
+   * @param {string} run
+   */
+  function fold(run) {
+    let folded = '';
+    for (const letter of run.toLowerCase().normalize('NFC')) {
+      folded += LETTERS.get(letter) ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
+    }
+    return folded.normalize('NFC').slice(0, LONGEST_WORD);
+  }
+
+  /**
+   * The words of a text. A single letter is none.
+   * @param {string} text
+   */
+  function words(text) {
+    return (text.match(RUN) ?? []).map(fold).filter(word => word.length > 1 || /\p{N}/u.test(word));
+  }
+
+  /** @param {string} word */
+  function bare(word) {
+    return word.replace(/[åä]/g, 'a').replace(/ö/g, 'o');
+  }
+
+  /**
+   * How well a typed word agrees with one of the index that has the same letters but for å ä ö.
+   * @param {string} typed
+   * @param {string} stored
+   */
+  function agreement(typed, stored) {
+    if (typed === stored) return 1;
+    if (bare(typed) !== bare(stored)) return 0;
+    const withoutDots = [...typed].every((letter, i) => letter === stored[i] || letter === bare(stored[i]));
+    return withoutDots ? WITHOUT_DOTS : 0.4;
+  }
+
+  /**
+   * Whether one letter changed, added, left out or swapped with its neighbour makes one the other.
+   * @param {string} one
+   * @param {string} other
+   */
+  function isSlip(one, other) {
+    const [a, b] = one.length > other.length ? [other, one] : [one, other];
+    if (b.length > a.length + 1) return false;
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    if (a.length < b.length) return a.slice(i) === b.slice(i + 1);
+    return a.slice(i + 1) === b.slice(i + 1)
+      || (a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2));
+  }
+
+  /** @param {string} word */
+  function reversed(word) {
+    return word.split('').reverse().join('');
+  }
+
+  // ---- The index's code for words and numbers ----
+
+  /**
+   * Sorted words: a capital letter says how much each shares with the one before.
+   * @param {string} text
+   */
+  function frontCoded(text) {
+    let word = '';
+    return Array.from(text.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) =>
+      (word = word.slice(0, shared.charCodeAt(0) - 65) + rest));
+  }
+
+  /**
+   * Numbers: five bits a character, the lowest first; 32 says that more follow.
+   * @param {string} text
+   */
+  function numbers(text) {
+    const all = [];
+    let number = 0;
+    let shift = 0;
+    for (const character of text) {
+      const digit = DIGITS.indexOf(character);
+      number |= (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) {
+        all.push(number);
+        number = shift = 0;
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Rising numbers, from the gaps between them.
+   * @param {string} text
+   */
+  function rising(text) {
+    let last = -1;
+    return numbers(text).map(gap => (last += gap + 1));
+  }
+
+  /**
+   * The file that a word may stand in: the last one that does not begin after it.
+   * @param {string[]} beginnings
+   * @param {string} word
+   */
+  function place(beginnings, word) {
+    let low = 0;
+    let high = beginnings.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (beginnings[middle] <= word) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * The files that words with this beginning stand in, as the first and the last.
+   * @param {string[]} beginnings
+   * @param {string} start
+   */
+  function range(beginnings, start) {
+    return [place(beginnings, start), place(beginnings, `${start}\uffff`)];
+  }
+
+  /**
+   * The files where a word may stand when å, ä and ö are typed or left out at will: each spelling
+   * is followed only as far as it takes to tell files apart.
+   * @param {string[]} beginnings
+   * @param {string} word
+   */
+  function placesOfSpellings(beginnings, word) {
+    /** @type {Set<number>} */
+    const places = new Set();
+    /** @param {string} start */
+    const follow = start => {
+      const [first, last] = range(beginnings, start);
+      const next = word[start.length];
+      if (first === last || next === undefined) {
+        places.add(first);
+        return;
+      }
+      const letters = 'aåä'.includes(next) ? 'aåä' : 'oö'.includes(next) ? 'oö' : next;
+      for (const letter of letters) follow(start + letter);
+    };
+    follow('');
+    return [...places];
+  }
+
+  // ---- What the files hold ----
+
+  /** @param {any} file @param {string} language @returns {Manifest} */
+  function readManifest(file, language) {
+    if (file.format !== 1) throw new Error(`an index of format ${file.format}`);
+    const sets = file.sets.map((/** @type {string} */ set) => set.split(','));
+    return {
+      documents: file.documents,
+      cards: file.cards,
+      terms: frontCoded(file.terms),
+      tails: frontCoded(file.tails),
+      sets,
+      endings: new Set(file.endings),
+      known: new Set([...file.endings, ...sets.flat()]),
+      hidden: new Set(rising(new Map(Object.entries(file.hidden)).get(language) ?? '')),
+    };
+  }
+
+  /**
+   * @param {Manifest} manifest
+   * @param {string} keys
+   * @param {string} endings
+   * @param {string} postings
+   * @returns {Entry[]}
+   */
+  function readTerms(manifest, keys, endings, postings) {
+    const items = endings.split(' ');
+    const codes = numbers(postings);
+    let at = 0;
+    return frontCoded(keys).map((key, i) => {
+      const set = items[i];
+      const df = codes[at++];
+      const from = at;
+      at += df <= INLINE ? df : 2;
+      return {
+        key,
+        bare: bare(key),
+        endings: set[0] === '=' ? set.slice(1).split(',') : manifest.sets[SETS.indexOf(set)],
+        df,
+        codes: codes.slice(from, at),
+      };
+    });
+  }
+
+  /** @param {string} keys @param {string} classes */
+  function readTails(keys, classes) {
+    return frontCoded(keys).map((key, i) => ({ key: reversed(key), size: parseInt(classes[i], 36) }));
+  }
+
+  /** @param {string} values @param {string} lists @returns {Map<string, number[]>} */
+  function readFacet(values, lists) {
+    const each = lists.split(' ');
+    return new Map(values.split(' ').map((value, i) => [value, rising(each[i])]));
+  }
+
+  // ---- What an entry has to do with a typed word ----
+
+  /**
+   * @typedef {object} Typed
+   * @property {string} word
+   * @property {string} bare
+   * @property {string[]} stems the word, and what is left of it without each ending, the longest ending first
+   */
+
+  /** @param {string} word @param {Manifest} manifest @returns {Typed} */
+  function typed(word, manifest) {
+    const stems = [word];
+    for (const ending of manifest.known) {
+      if (ending && word.endsWith(ending) && word.length > ending.length + 1) {
+        stems.push(word.slice(0, -ending.length));
+      }
+    }
+    return { word, bare: bare(word), stems: [...new Set(stems)] };
+  }
+
+  /** @param {Entry} entry */
+  function forms(entry) {
+    return entry.endings.map(ending => entry.key + ending);
+  }
+
+  /**
+   * The surest of some matches.
+   * @param {Entry} entry
+   * @param {[weight: number, form: string][]} candidates
+   * @param {boolean} near
+   * @returns {Match | undefined}
+   */
+  function surest(entry, candidates, near) {
+    const [weight, form] = candidates.reduce((a, b) => (b[0] > a[0] ? b : a), [0, '']);
+    return weight > 0 ? { entry, weight, form, near } : undefined;
+  }
+
+  /**
+   * The word itself, in a form that the site uses, or in one that it might.
+   * @param {Entry} entry @param {Typed} typed @param {Manifest} manifest
+   */
+  function asTyped(entry, { word, bare }, manifest) {
+    const { key } = entry;
+    if (!bare.startsWith(entry.bare)) return undefined;
+    const rest = word.slice(key.length);
+    /** @type {[number, string][]} */
+    const candidates = forms(entry).map(form => [agreement(word, form), form]);
+    if (manifest.endings.has(rest)) {
+      const stem = word.slice(0, key.length);
+      candidates.push([agreement(stem, key) * EXACT, key + rest]);
+    }
+    return surest(entry, candidates, true);
+  }
+
+  /**
+   * A longer word that begins so: the less is missing, the surer.
+   * @param {Entry} entry @param {Typed} typed
+   */
+  function asBeginning(entry, { word, bare: plain }) {
+    if (!entry.bare.startsWith(plain) && !plain.startsWith(entry.bare)) return undefined;
+    const longer = forms(entry).filter(form => form.length > word.length);
+    return surest(entry, longer.map(form => {
+      const sure = 0.35 + (0.4 * word.length) / form.length;
+      return [sure * agreement(word, form.slice(0, word.length)), form];
+    }), false);
+  }
+
+  /**
+   * Another form of it, by a beginning that both share.
+   * @param {Entry} entry @param {Typed} typed @param {Manifest} manifest
+   */
+  function asSibling(entry, { word, stems }, { endings }) {
+    const isShared = stems.some(stem => stem.length > 2 && endings.has(word.slice(stem.length))
+      && entry.key.startsWith(stem) && endings.has(entry.key.slice(stem.length)));
+    return surest(entry, isShared ? [[0.7, entry.key]] : [], false);
+  }
+
+  /** @param {string} key @param {Typed} typed */
+  function endsSo(key, { stems }) {
+    return stems.some(stem => stem.length > 2 && key.length > stem.length + 1 && key.endsWith(stem));
+  }
+
+  /**
+   * A compound with it at its end. What is left of it without an ending may be too short to tell.
+   * @param {Entry} entry @param {Typed} typed
+   */
+  function asEnd(entry, typed) {
+    if (!endsSo(entry.key, typed)) return undefined;
+    const { word, stems } = typed;
+    const isEnd = forms(entry).some(form => form.endsWith(word))
+      || stems.some(stem => stem.length > 3 && entry.key.endsWith(stem));
+    return surest(entry, isEnd ? [[0.5, entry.key]] : [], false);
+  }
+
+  /** @param {string} key @param {Typed} typed */
+  function isMisspelt(key, { stems }) {
+    const plain = bare(key);
+    return stems.some(stem => stem.length > 3 && plain.length > 3 && isSlip(bare(stem), plain));
+  }
+
+  /**
+   * A word that it may be a slip for.
+   * @param {Entry} entry @param {Typed} typed
+   */
+  function asSlip(entry, typed) {
+    const { word, bare: plain } = typed;
+    if (word.length < 4 || /\p{N}/u.test(word)) return undefined;
+    /** @type {[number, string][]} */
+    const candidates = forms(entry)
+      .filter(form => form.length > 3 && Math.abs(form.length - word.length) < 2 && isSlip(plain, bare(form)))
+      .map(form => [0.6, form]);
+    if (!candidates.length && isMisspelt(entry.key, typed)) {
+      const stem = typed.stems.find(stem => isSlip(bare(stem), entry.bare)) ?? word;
+      candidates.push([0.55, entry.key + word.slice(stem.length)]);
+    }
+    return surest(entry, candidates, true);
+  }
+
+  /** @param {Match[]} matches @param {number} most */
+  function commonest(matches, most) {
+    return matches.sort((a, b) => b.weight - a.weight || b.entry.df - a.entry.df).slice(0, most);
+  }
+
+  // ---- The engine ----
+
+  /**
+   * @param {object} options
+   * @param {(name: string) => Promise<Columns>} options.load
+   *   brings a file; what has come is kept, what failed is asked for again
+   * @param {string} options.language that of the page
+   * @returns {Engine}
+   */
+  function search({ load, language }) {
+    /** @type {Map<string, Promise<any>>} */
+    const files = new Map();
+
+    /**
+     * @template T
+     * @param {string} name
+     * @param {(...columns: any) => T} read
+     * @returns {Promise<T>}
+     */
+    function file(name, read) {
+      const known = files.get(name);
+      if (known) return known;
+      const coming = load(name).then(columns => read(...columns));
+      files.set(name, coming);
+      coming.catch(() => files.delete(name));
+      return coming;
+    }
+
+    const manifest = () => file('m', columns => readManifest(columns, language));
+
+    /** @param {Manifest} manifest @param {Iterable<number>} places */
+    function terms(manifest, places) {
+      return Promise.all(Array.from(new Set(places), n =>
+        file(`t/${n}`, (keys, endings, postings) => readTerms(manifest, keys, endings, postings))));
+    }
+
+    /** @param {string} facet */
+    const facetOf = facet => file(`f/${facet}`, readFacet);
+
+    /**
+     * The files of terms whose words end as the typed one does, or nearly: those of the commonest.
+     * @param {Manifest} manifest @param {Typed} typed
+     */
+    async function placesByTail({ tails, terms }, typed) {
+      const starts = typed.stems.filter(stem => stem.length > 2).map(reversed).slice(0, MOST_FILES);
+      const places = new Set(starts.flatMap(start => {
+        const [first, last] = range(tails, start);
+        return [first, Math.min(last, first + 1)];
+      }));
+      const shards = await Promise.all(Array.from(places, n => file(`r/${n}`, readTails)));
+      const keys = shards.flat().filter(({ key }) => endsSo(key, typed) || isMisspelt(key, typed));
+      // Slips are few and all wanted; of ends there can be hundreds.
+      keys.sort((a, b) => Number(endsSo(a.key, typed)) - Number(endsSo(b.key, typed)) || b.size - a.size);
+      return [...new Set(keys.map(({ key }) => place(terms, key)))].slice(0, MOST_FILES);
+    }
+
+    /**
+     * Everything that a typed word may mean.
+     * @param {string} word
+     * @param {boolean} isLast whether it may still be being typed
+     * @param {Manifest} manifest
+     * @returns {Promise<Match[]>}
+     */
+    async function lookUp(word, isLast, manifest) {
+      const meant = typed(word, manifest);
+      const { terms: beginnings } = manifest;
+      /** @type {Set<Entry>} */
+      const entries = new Set();
+      /** @param {Iterable<number>} places */
+      const fetch = async places => (await terms(manifest, places)).flat().forEach(e => entries.add(e));
+      /** @param {(entry: Entry, typed: Typed, manifest: Manifest) => Match | undefined} judge */
+      const matches = judge => [...entries].flatMap(entry => judge(entry, meant, manifest) ?? []);
+      const surestOf = (/** @type {Match[]} */ found) => Math.max(0, ...found.map(m => m.weight));
+
+      const stems = meant.stems.map(stem => place(beginnings, stem));
+      const [first, last] = range(beginnings, word);
+      await fetch(isLast ? [...stems, first, Math.min(last, first + 1)] : stems);
+      let same = matches(asTyped);
+      const sure = surestOf(same);
+      if (sure >= EXACT) {
+        const longer = isLast ? longerWords(matches(asBeginning), manifest) : [];
+        return merged([...same.map(m => lessSure(m, m.weight < sure ? 0.5 : 1)), ...longer.map(m => lessSure(m, 0.6))]);
+      }
+
+      const spellings = new Set(meant.stems.flatMap(stem => placesOfSpellings(beginnings, stem)));
+      await fetch([...spellings].slice(0, 2 * MOST_FILES));
+      same = matches(asTyped);
+      const longer = longerWords(matches(asBeginning), manifest);
+      if (surestOf(same) >= WITHOUT_DOTS * EXACT) return merged([...same, ...(isLast ? longer : [])]);
+
+      await fetch(await placesByTail(manifest, meant));
+      const real = [...matches(asSibling), ...commonest(matches(asEnd), MOST_MATCHES)];
+      // A word that begins or ends others is no slip.
+      if (real.length || (isLast && longer.length)) return merged([...same, ...real, ...longer]);
+      let slips = matches(asSlip);
+      if (!slips.length && !longer.length) {
+        const half = word.slice(0, Math.ceil(word.length / 2));
+        const [from, to] = range(beginnings, half);
+        const near = Math.max(from, Math.min(first - 1, to - 2));
+        await fetch([near, near + 1, near + 2].filter(n => n <= to));
+        slips = matches(asSlip);
+      }
+      return merged([...same, ...commonest(slips, MOST_SLIPS), ...(slips.length ? [] : longer)]);
+    }
+
+    /** @param {Match} match @param {number} share @returns {Match} */
+    function lessSure(match, share) {
+      return { ...match, weight: match.weight * share };
+    }
+
+    /**
+     * The commonest of the words that begin so; of those that cost a file only two, and none that
+     * stands nearly everywhere.
+     * @param {Match[]} matches @param {Manifest} manifest
+     */
+    function longerWords(matches, manifest) {
+      const byCount = matches.sort((a, b) => b.entry.df - a.entry.df || b.weight - a.weight);
+      const rare = byCount.filter(match => match.entry.df <= manifest.documents / 5);
+      let costly = 2;
+      const kept = (rare.length ? rare : byCount).filter(m => m.entry.df <= INLINE || costly-- > 0);
+      return kept.slice(0, MOST_MATCHES);
+    }
+
+    /** Each entry once, as sure as it gets. @param {Match[]} matches */
+    function merged(matches) {
+      /** @type {Map<Entry, Match>} */
+      const best = new Map();
+      for (const match of matches) {
+        if (match.weight > (best.get(match.entry)?.weight ?? 0)) best.set(match.entry, match);
+      }
+      return [...best.values()];
+    }
+
+    /**
+     * The documents of an entry: number times 8 plus level, less the gaps.
+     * @param {Entry} entry
+     * @returns {Promise<number[]>}
+     */
+    async function codes({ df, codes }) {
+      if (df <= INLINE) return codes;
+      const lists = await file(`p/${codes[0]}`, text => text.split(' '));
+      return numbers(lists[codes[1]]);
+    }
+
+    /**
+     * What the documents of a word score for it.
+     * @param {Match[]} matches
+     * @param {number} rarity
+     */
+    async function scores(matches, rarity) {
+      /** @type {Map<number, number>} */
+      const best = new Map();
+      const lists = await Promise.all(matches.map(match => codes(match.entry)));
+      matches.forEach(({ weight }, i) => {
+        let document = -1;
+        for (const code of lists[i]) {
+          document += (code >> 3) + 1;
+          const score = weight * rarity * ((code & 7) + 0.7);
+          if (score > (best.get(document) ?? 0)) best.set(document, score);
+        }
+      });
+      return best;
+    }
+
+    /**
+     * What is known of a word before its documents are read.
+     * @param {string} word @param {Match[]} matches @param {Manifest} manifest
+     */
+    function judged(word, matches, { documents }) {
+      const sure = Math.max(0, ...matches.map(match => match.weight));
+      const sureOnes = matches.filter(match => match.weight >= 0.7 * sure);
+      // One rarity a word, that of its commonest meaning: else a rare slip beats the right word.
+      const df = Math.max(0, ...sureOnes.map(match => match.entry.df));
+      return {
+        word,
+        matches,
+        df,
+        rarity: Math.log(1 + documents / Math.max(1, df)),
+        exact: sure >= EXACT,
+        // A list that has to be fetched is not worth it so soon as one that is there.
+        common: df > documents * (df > INLINE ? 0.2 : 0.5),
+        near: sure < EXACT ? commonest(matches.filter(match => match.near), 1)[0]?.form : null,
+        forms: [...new Set(matches.filter(match => match.weight >= sure / 2)
+          .flatMap(match => [match.form, ...forms(match.entry)]))],
+      };
+    }
+
+    /** @param {ReturnType<typeof judged>[]} all */
+    function leaveOutCommon(all) {
+      const found = all.filter(word => word.matches.length);
+      if (found.every(word => word.common)) {
+        const rarest = Math.min(...found.map(word => word.df));
+        for (const word of found) word.common = word.df > rarest;
+      }
+    }
+
+    /**
+     * The documents that hold any of the words but common ones, the best first: the sum of what
+     * the words score, times the square of how many there are.
+     * @param {ReturnType<typeof judged>[]} all
+     * @returns {Promise<Hit[]>}
+     */
+    async function rank(all) {
+      /** @type {Map<number, { sum: number, words: number }>} */
+      const documents = new Map();
+      const used = all.filter(word => !word.common || word.df <= INLINE);
+      used.sort((a, b) => Number(a.common) - Number(b.common));
+      const lists = await Promise.all(used.map(word => scores(word.matches, word.rarity)));
+      used.forEach((word, i) => {
+        for (const [document, score] of lists[i]) {
+          const so = documents.get(document);
+          if (so) {
+            so.sum += score;
+            so.words++;
+          } else if (!word.common) documents.set(document, { sum: score, words: 1 });
+        }
+      });
+      const hits = Array.from(documents, ([document, { sum, words }]) => ({ document, score: sum * words * words }));
+      return hits.sort((a, b) => b.score - a.score || b.document - a.document);
+    }
+
+    /**
+     * Whether a document has what was chosen in every facet but one.
+     * @param {Filters} filters
+     * @param {string} [but]
+     * @returns {Promise<(hit: Hit) => boolean>}
+     */
+    async function passing(filters, but) {
+      const chosen = Object.entries(filters).filter(([facet, ids]) => facet !== but && ids.length);
+      const sets = await Promise.all(chosen.map(async ([facet, ids]) => {
+        const values = await facetOf(facet);
+        return new Set(ids.flatMap(id => values.get(id) ?? []));
+      }));
+      return hit => sets.every(set => set.has(hit.document));
+    }
+
+    /** @param {string} text @param {Filters} [filters] @returns {Promise<Answer>} */
+    async function query(text, filters = {}) {
+      text = text.slice(0, LONGEST_TEXT);
+      const ready = await manifest();
+      const runs = text.match(RUN) ?? [];
+      let typedWords = words(text);
+      // A single letter is looked up only while it is all there is.
+      if (!typedWords.length) typedWords = runs.map(fold).filter(Boolean).slice(-1);
+      const last = typedWords[typedWords.length - 1];
+      typedWords = [...new Set(typedWords)].slice(0, MOST_WORDS);
+      const all = await Promise.all(typedWords.map(async word =>
+        judged(word, await lookUp(word, word === last, ready), ready)));
+      leaveOutCommon(all);
+      const everything = () => Array.from({ length: ready.documents }, (_, i) =>
+        ({ document: ready.documents - 1 - i, score: 0 }));
+      const ranked = text.trim() ? await rank(all) : everything();
+      const found = ranked.filter(hit => !ready.hidden.has(hit.document));
+      const hits = found.filter(await passing(filters));
+      const near = new Map(all.map(({ word, near }) => [word, near]));
+      const suggestion = text.replace(RUN, run => near.get(fold(run)) ?? run);
+      return {
+        total: hits.length,
+        hits,
+        words: all.map(({ word, forms, exact, common }) => ({ word, forms, exact, common })),
+        suggestion: suggestion === text ? null : suggestion,
+        found,
+        filters,
+      };
+    }
+
+    /** @param {Hit[]} hits @returns {Promise<Card[]>} */
+    async function cards(hits) {
+      const { cards } = await manifest();
+      return Promise.all(hits.map(async hit => {
+        const n = Math.floor(hit.document / cards);
+        const records = await file(`d/${n}`, text => text.split('\n'));
+        const [title, summary, place, year, path, language, flags] = records[hit.document % cards].split('\t');
+        return { ...hit, title, summary, place, year, path, language, fictional: flags.includes('f') };
+      }));
+    }
+
+    /** @param {string} facet @param {Answer} answer */
+    async function counts(facet, answer) {
+      const [values, isInside] = await Promise.all([facetOf(facet), passing(answer.filters, facet)]);
+      const documents = new Set(answer.found.filter(isInside).map(hit => hit.document));
+      return new Map(Array.from(values, ([id, list]) => [id, list.filter(n => documents.has(n)).length]));
+    }
+
+    /** @param {string} text @param {Answer} answer */
+    function mark(text, answer) {
+      const wanted = new Set(answer.words.flatMap(word => (word.common ? [] : word.forms)));
+      const pieces = [];
+      let end = 0;
+      for (const { 0: run, index } of text.matchAll(RUN)) {
+        if (!wanted.has(fold(run))) continue;
+        pieces.push({ text: text.slice(end, index), marked: false }, { text: run, marked: true });
+        end = index + run.length;
+      }
+      return [...pieces, { text: text.slice(end), marked: false }].filter(piece => piece.text);
+    }
+
+    return { query, cards, counts, mark };
+  }
+
+  /** The words of a text as the engine looks them up. */
+  search.words = words;
+  return search;
+})();
