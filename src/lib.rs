@@ -20,6 +20,7 @@ pub mod read;
 pub mod render;
 pub mod route;
 pub mod schema;
+pub mod search;
 pub mod sources;
 pub mod text;
 pub mod yaml;
