@@ -67,12 +67,22 @@ pub struct SiteArgs {
     /// How many things are done at the same time; without it, as many as the processor can.
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// Show where the time went: human, or json on standard output.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        default_missing_value = "human",
+        require_equals = true,
+        hide_possible_values = true
+    )]
+    pub timings: Option<TimingsFormat>,
 }
 
 impl SiteArgs {
     /// These options with those given after the command's name laid over them.
     pub fn overlaid(self, own: Self) -> Self {
-        let Self { output, base_url, drafts, strict, format, jobs } = own;
+        let Self { output, base_url, drafts, strict, format, jobs, timings } = own;
         Self {
             output: output.or(self.output),
             base_url: base_url.or(self.base_url),
@@ -80,6 +90,7 @@ impl SiteArgs {
             strict: strict || self.strict,
             format: format.or(self.format),
             jobs: jobs.or(self.jobs),
+            timings: timings.or(self.timings),
         }
     }
 
@@ -98,6 +109,8 @@ pub enum Command {
     Check(SiteArgs),
     /// Begin a new story.
     New(NewArgs),
+    /// Search the built site, as a reader does.
+    Search(SearchArgs),
     /// Make a new project with example content.
     Init {
         /// The new project's folder.
@@ -135,6 +148,46 @@ pub struct NewArgs {
     /// The municipality it is about; without it, Förebild asks.
     #[arg(long, short, value_name = "NAME")]
     pub municipality: Option<String>,
+}
+
+/// Options of `search`.
+#[derive(Args, Debug)]
+pub struct SearchArgs {
+    /// What to search for.
+    #[arg(value_name = "WORD", required = true)]
+    pub words: Vec<String>,
+    /// Where the built site lies; without it, the folder public in the project.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The language whose search page is asked; without it, every text is searched.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// How many stories are shown at most.
+    #[arg(long, short, value_name = "N", default_value = "10", hide_default_value = true)]
+    pub count: u16,
+    /// How the answer is written: human or json.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: SearchFormat,
+}
+
+/// Forms of timings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TimingsFormat {
+    Human,
+    Json,
+}
+
+/// Forms of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    Human,
+    Json,
 }
 
 /// Languages of the tool.

@@ -5,19 +5,21 @@ use std::time::{Duration, Instant};
 
 use super::args::{Common, SiteArgs};
 use super::console::Console;
+use super::timings::{Step, Timings};
 use super::{Failure, day};
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
 use crate::publish::{Report, Target, Way, publish};
 use crate::sources::{Options, Sources};
-use crate::{Compiled, Summary, compile, words};
+use crate::{Compiled, Summary, compile_watched, words};
 
 /// Writes the site, unless the content has errors.
 pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
+    let mut timings = Timings::start(Step::Read);
     let folder = site.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let Compiled { output, diagnostics, summary } =
-        prepare(common, site, console).inspect_err(|failure| {
+    let Compiled { output, diagnostics, summary } = prepare(common, site, console, &mut timings)
+        .inspect_err(|failure| {
             if failure.words.is_none() {
                 console.tell(&untouched(&folder));
             }
@@ -30,6 +32,7 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
         home: std::env::home_dir(),
         way: Way::Swap,
     };
+    timings.begin(Step::Publish);
     let writing = words!("Skriver webbplatsen", "Writing the site");
     let report = console
         .during(&writing, || publish(&output, &target))
@@ -42,23 +45,35 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
     let index = index.display();
     let Words { sv, en } = made;
     console.tell(&words!("Klart: {sv}. Öppna {index}", "Done: {en}. Open {index}"));
+    if let Some(format) = site.timings {
+        timings.print(format, console);
+    }
     Ok(())
 }
 
 /// Does all that a build does, except to write.
 pub fn check(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
-    let Compiled { output, diagnostics, summary } = prepare(common, site, console)?;
+    let mut timings = Timings::start(Step::Read);
+    let Compiled { output, diagnostics, summary } = prepare(common, site, console, &mut timings)?;
     if output.is_none() {
         return Err(Failure::content());
     }
     let Words { sv, en } = made(summary, started.elapsed(), &diagnostics);
     console.tell(&words!("Inga fel: {sv}", "No errors: {en}"));
+    if let Some(format) = site.timings {
+        timings.print(format, console);
+    }
     Ok(())
 }
 
 /// Reads, compiles, and shows the remarks; fails when they stop the build.
-fn prepare(common: &Common, site: &SiteArgs, console: Console) -> Result<Compiled, Failure> {
+fn prepare(
+    common: &Common,
+    site: &SiteArgs,
+    console: Console,
+    timings: &mut Timings,
+) -> Result<Compiled, Failure> {
     if let Some(jobs) = site.jobs {
         // Fails only when the threads exist already; then their number stays as it is.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -70,7 +85,10 @@ fn prepare(common: &Common, site: &SiteArgs, console: Console) -> Result<Compile
         .during(&reading, || crate::read::read(&common.root))
         .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
     let building = words!("Bygger sidorna", "Making the pages");
-    let compiled = console.during(&building, || compile(&sources, &options));
+    let compiled = console.during(&building, || {
+        compile_watched(&sources, &options, &mut |stage| timings.begin(Step::Compile(stage)))
+    });
+    timings.begin(Step::Report);
     show(&compiled.diagnostics, &sources, site.format.map_or(Format::Human, Format::from), console);
     if compiled.diagnostics.iter().any(Diagnostic::is_error) {
         return Err(Failure::content());

@@ -16,8 +16,10 @@ mod day;
 mod init;
 mod language;
 mod new;
+pub(crate) mod search;
 #[rustfmt::skip] // A table reads best with an entry on a line.
 mod swedish;
+mod timings;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -95,6 +97,7 @@ fn dispatch(cli: Cli, asked: Option<Tongue>) -> u8 {
         Some(Command::Check(own)) => build::check(&common, &site.overlaid(own), console),
         Some(_) if !site.is_empty() => Err(misplaced()),
         Some(Command::New(asked)) => new::new(&common, &asked, console),
+        Some(Command::Search(asked)) => search::search(&common, &asked, console),
         Some(Command::Init { dir }) => init::init(&dir, console),
         Some(Command::Schema { format }) => schema(format, console),
         Some(Command::Completions { shell }) => completions(shell, console),

@@ -7,10 +7,11 @@ use clap::Command;
 const ABOUT: &str = "Gör en webbplats av goda exempel som är skrivna som Markdown-filer";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 7] = [
+const COMMANDS: [(&str, &str); 8] = [
     ("build", "Kontrollera innehållet och skriv webbplatsen (görs också utan kommando)"),
     ("check", "Kontrollera innehållet utan att skriva något"),
     ("new", "Börja på en ny berättelse"),
+    ("search", "Sök i den byggda webbplatsen, som en läsare gör"),
     ("init", "Skapa ett nytt projekt med exempel"),
     ("schema", "Visa alla fält som en fil kan ha"),
     ("completions", "Skriv ett skript som fyller i kommandon i terminalen"),
@@ -18,7 +19,7 @@ const COMMANDS: [(&str, &str); 7] = [
 ];
 
 /// What each argument means; where a command has one of its own, `command.argument`.
-const ARGUMENTS: [(&str, &str); 16] = [
+const ARGUMENTS: [(&str, &str); 22] = [
     ("root", "Projektets mapp; utan detta mappen du står i"),
     ("lang", "Språk som Förebild talar: sv eller en; utan detta systemets språk"),
     ("quiet", "Säg bara vad som är fel"),
@@ -30,15 +31,22 @@ const ARGUMENTS: [(&str, &str); 16] = [
     ("strict", "Behandla varningar som fel"),
     ("format", "Hur anmärkningar skrivs: human, short, json eller github"),
     ("jobs", "Hur mycket som görs samtidigt; utan detta så mycket datorn klarar"),
+    ("timings", "Visa vart tiden gick: human, eller json på standard ut"),
     ("new.title", "Berättelsens titel, inom citattecken"),
     ("new.municipality", "Kommunen den handlar om; utan detta frågar Förebild"),
+    ("search.words", "Det du söker"),
+    ("search.output", "Där den byggda webbplatsen ligger; utan detta mappen public i projektet"),
+    ("search.language", "Det språk vars söksida tillfrågas; utan detta söks alla texter"),
+    ("search.count", "Hur många berättelser som visas som mest"),
+    ("search.format", "Hur svaret skrivs: human eller json"),
     ("init.dir", "Det nya projektets mapp"),
     ("schema.format", "Formen: markdown"),
     ("completions.shell", "Skalet: bash, elvish, fish, powershell eller zsh"),
 ];
 
 /// The names of values.
-const VALUES: [(&str, &str); 8] = [
+const VALUES: [(&str, &str); 9] = [
+    ("WORD", "ORD"),
     ("DIR", "MAPP"),
     ("URL", "ADRESS"),
     ("LANGUAGE", "SPRÅK"),

@@ -158,9 +158,15 @@ impl Site {
     /// The text of a story that readers of `language` get: in their language, else the original.
     #[must_use]
     pub fn version(&self, id: WorkId, language: &str) -> &Story {
+        self.story(self.version_id(id, language))
+    }
+
+    /// The id of the text that [`Self::version`] gives.
+    #[must_use]
+    pub fn version_id(&self, id: WorkId, language: &str) -> StoryId {
         let versions = &self.work(id).versions;
         let fitting = versions.iter().find(|version| self.story(**version).language == language);
-        self.story(*fitting.unwrap_or(&versions[0]))
+        *fitting.unwrap_or(&versions[0])
     }
 
     /// The first text of a story, which holds its facts.
