@@ -130,8 +130,13 @@ fn stages(
     watch(Stage::Search);
     let index = search::search(&site);
     let base_url = options.base_url.as_deref().or(site.config.base_url.as_deref());
-    let materials =
-        Materials { theme: &theme, pictures: &published.pictures, assets: &paths, base_url };
+    let materials = Materials {
+        theme: &theme,
+        pictures: &published.pictures,
+        assets: &paths,
+        base_url,
+        search: &index.folder,
+    };
     watch(Stage::Render);
     let (mut rendered, found) = render::render(&site, &materials);
     remarks.extend(found);

@@ -69,6 +69,26 @@ struct Segments {
     about: &'static str,
     contact: &'static str,
     page: &'static str,
+    parameters: Parameters,
+}
+
+/// What the address of a search says, beside `q`, the words: `?q=ord&kommun=hjo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameters {
+    /// Ids of sub-regions.
+    pub region: &'static str,
+    /// Ids of municipalities.
+    pub municipality: &'static str,
+    /// Ids of topics.
+    pub topic: &'static str,
+    /// Ids of target groups.
+    pub target_group: &'static str,
+    /// Ids of legal forms.
+    pub legal_form: &'static str,
+    /// Years.
+    pub year: &'static str,
+    /// `0` when the reader wants no key that leads to the field.
+    pub shortcut: &'static str,
 }
 
 const SWEDISH: Segments = Segments {
@@ -85,6 +105,15 @@ const SWEDISH: Segments = Segments {
     about: "om",
     contact: "kontakt",
     page: "sida",
+    parameters: Parameters {
+        region: "delregion",
+        municipality: "kommun",
+        topic: "amne",
+        target_group: "malgrupp",
+        legal_form: "form",
+        year: "ar",
+        shortcut: "genvag",
+    },
 };
 
 const ENGLISH: Segments = Segments {
@@ -101,6 +130,15 @@ const ENGLISH: Segments = Segments {
     about: "about",
     contact: "contact",
     page: "page",
+    parameters: Parameters {
+        region: "region",
+        municipality: "municipality",
+        topic: "topic",
+        target_group: "group",
+        legal_form: "form",
+        year: "year",
+        shortcut: "shortcut",
+    },
 };
 
 /// The pages whose names Förebild knows: `content/pages/NAME.md`.
@@ -148,6 +186,12 @@ impl Addresses {
             _ => &ENGLISH,
         };
         Self { prefix, segments }
+    }
+
+    /// What the address of a search says in this language.
+    #[must_use]
+    pub fn parameters(&self) -> Parameters {
+        self.segments.parameters
     }
 
     /// Where `route` lies.

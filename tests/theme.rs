@@ -147,7 +147,8 @@ fn nothing_inline_and_nothing_from_others() {
             .collect();
         assert!(handlers.is_empty(), "{name}: {handlers:?}");
         for script in after(text, "<script", |c| c != '>') {
-            assert_eq!(script, " type=\"application/ld+json\"", "{name}");
+            let own = script.starts_with(" src=\"{{ page.root }}{{ site.assets[");
+            assert!(own || script == " type=\"application/ld+json\"", "{name}: {script}");
         }
         for address in after(text, "src=\"", |c| c != '"') {
             assert!(address.starts_with("{{ page.root }}"), "{name}: {address}");
@@ -171,7 +172,7 @@ fn the_head_begins_with_encoding_and_policy() {
 
 #[test]
 fn the_style_sheets_are_small() {
-    for (sheet, most) in [("static/style.css", 24 * 1024), ("static/print.css", 5 * 1024)] {
+    for (sheet, most) in [("static/style.css", 28 * 1024), ("static/print.css", 5 * 1024)] {
         let bytes = text(sheet).len();
         assert!(bytes <= most, "{sheet}: {bytes} bytes");
     }

@@ -43,6 +43,8 @@ pub struct Edition<'a> {
     pub silhouette: Option<String>,
     /// Where the site is hosted, with a slash at its end.
     pub base_url: Option<&'a str>,
+    /// Folder of the search index, with a slash at its end.
+    pub search: &'a str,
     /// A card for every story, in the order of `Site::works`.
     pub cards: Vec<Card>,
 }

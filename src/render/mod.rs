@@ -37,6 +37,8 @@ pub struct Materials<'a> {
     pub assets: &'a BTreeMap<String, String>,
     /// Where the site is hosted, with a slash at its end.
     pub base_url: Option<&'a str>,
+    /// Folder of the search index, with a slash at its end.
+    pub search: &'a str,
 }
 
 /// Renders every page in every language, and the files that other programs read.
@@ -103,6 +105,7 @@ fn edition<'a>(
         pictures: materials.pictures,
         silhouette: None,
         base_url: materials.base_url,
+        search: materials.search,
         cards: Vec::new(),
     };
     edition.cards = (0..site.works.len()).map(|index| edition.card(WorkId(index))).collect();

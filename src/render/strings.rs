@@ -55,6 +55,15 @@ impl Strings {
         text
     }
 
+    /// The texts whose keys begin with `prefix`, by the rest of the key.
+    #[must_use]
+    pub fn under(&self, prefix: &str) -> BTreeMap<String, String> {
+        let found = self.0.range(prefix.to_owned()..);
+        found
+            .map_while(|(key, text)| Some((key.strip_prefix(prefix)?.to_owned(), text.clone())))
+            .collect()
+    }
+
     /// What templates see as `t`.
     #[must_use]
     pub fn for_templates(&self) -> &BTreeMap<String, String> {

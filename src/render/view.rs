@@ -768,9 +768,11 @@ pub struct PublisherView {
     pub website: Option<String>,
 }
 
-/// The search page: until the index exists, the ways to browse.
+/// The search page, and the ways to browse.
 #[derive(Debug, Serialize)]
 pub struct SearchPage {
+    /// What the script of the page needs.
+    pub search: SearchView,
     /// Sub-regions.
     pub regions: Vec<RegionCard>,
     /// Topics with stories.
@@ -781,6 +783,67 @@ pub struct SearchPage {
     pub all_stories: String,
     /// Path of the list of municipalities.
     pub all_municipalities: String,
+}
+
+/// What the script of the search page needs: where the index is, what a reader can choose, and the
+/// words it says.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// Folder of the index, with a slash at its end.
+    pub index: String,
+    /// Whose texts are looked through: the language of the edition, also where that is a form of
+    /// another, as `sv-simple`.
+    pub language: String,
+    /// Name of the address's parameter that turns the key off which leads to the field.
+    pub shortcut: &'static str,
+    /// What a reader can narrow a search by.
+    pub facets: Vec<FacetView>,
+    /// Municipalities that no public story is from.
+    pub without: Vec<PlaceWithout>,
+    /// What the script says, by name; `{n}` and the like are for the script to fill.
+    pub words: Vec<ScriptWord>,
+}
+
+/// Something that a script says. A list of them and no map, which templates would give in any order.
+#[derive(Debug, Serialize)]
+pub struct ScriptWord {
+    /// Its name in the script.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Something that a search can be narrowed by.
+#[derive(Debug, Serialize)]
+pub struct FacetView {
+    /// Its name in the index: `region`, `municipality`, `topic`, `group`, `form`, `year`.
+    pub facet: &'static str,
+    /// Its name in addresses.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: String,
+    /// The values that public stories have.
+    pub values: Vec<FacetOption>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetOption {
+    /// Its name in addresses and in the index.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+}
+
+/// A municipality that no public story is from.
+#[derive(Debug, Serialize)]
+pub struct PlaceWithout {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub path: String,
+    /// Ids of its neighbours that have stories, separated by spaces.
+    pub neighbours: String,
 }
 
 /// The page for an address that does not exist.

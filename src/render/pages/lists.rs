@@ -1,7 +1,7 @@
 //! Home, the list of all stories, search, and the small pages.
 
 use super::frame::Frame;
-use super::{places, terms};
+use super::{places, search, terms};
 use crate::model::{Work, WorkId};
 use crate::render::edition::Edition;
 use crate::render::map;
@@ -115,6 +115,7 @@ fn pagination(edition: &Edition, sheet: Sheet, number: usize, count: usize) -> O
 /// The search page.
 pub fn search(edition: &Edition) -> SearchPage {
     SearchPage {
+        search: search::view(edition),
         regions: places::region_cards(edition),
         topics: terms::used(edition, Terms::Topics),
         target_groups: terms::used(edition, Terms::TargetGroups),

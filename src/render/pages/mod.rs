@@ -4,6 +4,7 @@ mod documents;
 mod frame;
 mod lists;
 mod places;
+mod search;
 mod story;
 mod terms;
 

@@ -44,6 +44,7 @@
  * @property {Hit[]} hits all of them, the best first
  * @property {Word[]} words
  * @property {string | null} suggestion the query with its words as the site spells them
+ * @property {number} documents how many the index holds, in all languages
  * @property {Hit[]} found the hits before anything was chosen in facets
  * @property {Filters} filters what was chosen
  */
@@ -718,6 +719,7 @@ const forebildSearch = (() => {
         hits,
         words: all.map(({ word, forms, exact, common }) => ({ word, forms, exact, common })),
         suggestion: suggestion === text ? null : suggestion,
+        documents: ready.documents,
         found,
         filters,
       };
