@@ -4,6 +4,7 @@
 //! rendered; [`finish`] makes the [`Output`] of them and looks at it as a reader's browser will.
 
 pub mod css;
+pub mod js;
 pub mod minify;
 pub mod scan;
 pub mod self_check;
@@ -26,6 +27,8 @@ pub struct Asset {
     pub path: String,
     /// Its content.
     pub bytes: Vec<u8>,
+    /// Whether it is a script as it was, because it could not be read.
+    pub skipped: bool,
 }
 
 /// Gives each of the theme's static files a name that changes with its content, so that hosts
@@ -33,11 +36,15 @@ pub struct Asset {
 #[must_use]
 pub fn fingerprint(statics: &[(&str, &[u8])]) -> BTreeMap<String, Asset> {
     let asset = |(name, bytes): &(&str, &[u8])| {
-        let bytes = match std::str::from_utf8(bytes) {
-            Ok(style) if name.ends_with(".css") => css::shorten(style).into_bytes(),
-            _ => bytes.to_vec(),
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let short = match name.rsplit('.').next() {
+            Some("css") if !text.is_empty() => Some(css::shorten(text)),
+            Some("js") => js::shorten(text).filter(|_| !text.is_empty()),
+            _ => None,
         };
-        ((*name).to_owned(), Asset { path: fingerprinted(name, &bytes), bytes })
+        let skipped = name.ends_with(".js") && !bytes.is_empty() && short.is_none();
+        let bytes = short.map_or_else(|| bytes.to_vec(), String::into_bytes);
+        ((*name).to_owned(), Asset { path: fingerprinted(name, &bytes), bytes, skipped })
     };
     statics.iter().map(asset).collect()
 }
@@ -75,7 +82,12 @@ pub fn finish(site: Rendered, assets: BTreeMap<String, Asset>) -> (Output, Vec<D
         files.push((path, minified.html.into_bytes()));
     }
     files.extend(site.files);
-    files.extend(assets.into_values().map(|asset| (asset.path, asset.bytes)));
+    for (name, asset) in assets {
+        if asset.skipped {
+            diagnostics.push(unread(&name));
+        }
+        files.push((asset.path, asset.bytes));
+    }
     let (output, taken) = assemble(files);
     diagnostics.extend(taken);
     diagnostics.extend(self_check::self_check(&output));
@@ -90,6 +102,17 @@ fn skipped(path: &str) -> Diagnostic {
     Diagnostic::new(Code::MinifySkipped, Place::whole(&Arc::from(path)), message).help(words!(
         "visa raden för den som sköter temat; sidan fungerar som den är",
         "show this line to whoever looks after the theme; the page works as it is",
+    ))
+}
+
+fn unread(name: &str) -> Diagnostic {
+    let message = words!(
+        "skriptet `{name}` publiceras utan att förkortas, eftersom det inte går att läsa",
+        "the script `{name}` is published without being shortened, since it cannot be read",
+    );
+    Diagnostic::new(Code::MinifySkipped, Place::whole(&Arc::from(name)), message).help(words!(
+        "visa raden för den som sköter temat: skriptet har ett fel, eller är en modul",
+        "show this line to whoever looks after the theme: the script has a fault, or is a module",
     ))
 }
 

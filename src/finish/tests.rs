@@ -30,6 +30,25 @@ fn a_file_of_the_theme_is_named_by_its_content() {
 }
 
 #[test]
+fn a_script_is_shortened_or_left_as_it_is() {
+    let assets = fingerprint(&[("a.js", b"// x\nf( 1 );"), ("b.js", b"f(("), ("c.js", b"\xff")]);
+    let texts: Vec<_> =
+        assets.values().map(|a| (String::from_utf8_lossy(&a.bytes), a.skipped)).collect();
+    let expected = [("f(1);", false), ("f((", true), ("\u{fffd}", true)];
+    assert_eq!(texts, expected.map(|(text, skipped)| (text.into(), skipped)));
+    let (output, remarks) = finish(Rendered::default(), assets);
+    assert_eq!(output.files.len(), 3);
+    let messages: Vec<_> = remarks.iter().map(|remark| remark.message.en.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "the script `b.js` is published without being shortened, since it cannot be read",
+            "the script `c.js` is published without being shortened, since it cannot be read",
+        ]
+    );
+}
+
+#[test]
 fn an_address_can_be_taken_once() {
     for (files, named) in [
         (&["a.txt", "a.txt"][..], Some("address `a.txt`")),
