@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Place;
+
 /// Every file of the finished site.
 ///
 /// A path is relative to the output folder, has forward slashes, and holds only `a` to `z`,
@@ -17,6 +19,9 @@ pub struct Output {
 pub struct Rendered {
     /// Path and HTML of each page.
     pub pages: Vec<(String, String)>,
+    /// Where authors gave an address, by the path that came of it: the file of a text, or a former
+    /// address in it. A path can stand here twice.
+    pub origins: Vec<(String, Place)>,
     /// Path and bytes of each other file, under its final name: feed, sitemap, data, pictures.
     pub files: Vec<(String, Vec<u8>)>,
 }

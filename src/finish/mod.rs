@@ -88,7 +88,7 @@ pub fn finish(site: Rendered, assets: BTreeMap<String, Asset>) -> (Output, Vec<D
         }
         files.push((asset.path, asset.bytes));
     }
-    let (output, taken) = assemble(files);
+    let (output, taken) = assemble(files, &site.origins);
     diagnostics.extend(taken);
     diagnostics.extend(self_check::self_check(&output));
     (output, diagnostics)
@@ -116,15 +116,19 @@ fn unread(name: &str) -> Diagnostic {
     ))
 }
 
-/// Puts files in their places; a place that is taken is said, and keeps its first file.
-fn assemble(files: Vec<(String, Vec<u8>)>) -> (Output, Vec<Diagnostic>) {
+/// Puts files in their places; a place that is taken is said, and keeps its first file. What is
+/// said stands where an author gave the address, if one did.
+fn assemble(
+    files: Vec<(String, Vec<u8>)>,
+    origins: &[(String, Place)],
+) -> (Output, Vec<Diagnostic>) {
     let mut output = Output::default();
     let mut diagnostics = Vec::new();
     // Windows and macOS see no difference between upper and lower case.
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     for (path, bytes) in files {
         match folded.entry(path.to_lowercase()) {
-            Entry::Occupied(first) => diagnostics.push(taken(&path, first.get())),
+            Entry::Occupied(first) => diagnostics.push(taken(&path, first.get(), origins)),
             Entry::Vacant(free) => {
                 free.insert(path.clone());
                 output.files.insert(path, bytes);
@@ -133,12 +137,12 @@ fn assemble(files: Vec<(String, Vec<u8>)>) -> (Output, Vec<Diagnostic>) {
     }
     for (lower, path) in &folded {
         let folders = lower.match_indices('/').filter_map(|(at, _)| folded.get(&lower[..at]));
-        diagnostics.extend(folders.map(|file| taken(path, file)));
+        diagnostics.extend(folders.map(|file| taken(path, file, origins)));
     }
     (output, diagnostics)
 }
 
-fn taken(path: &str, first: &str) -> Diagnostic {
+fn taken(path: &str, first: &str, origins: &[(String, Place)]) -> Diagnostic {
     let message = if path == first {
         words!(
             "två sidor eller filer får adressen `{path}`",
@@ -155,10 +159,32 @@ fn taken(path: &str, first: &str) -> Diagnostic {
             "`{path}` and `{first}` differ only in case",
         )
     };
-    Diagnostic::new(Code::AddressTaken, Place::whole(&Arc::from(path)), message).help(words!(
-        "byt namn på den ena, till exempel på berättelsens fil",
-        "rename one of them, for example the story's file",
-    ))
+    let mut given = origins.iter().filter(|(address, _)| address == path || address == first);
+    // Former addresses come last, and are what is most easily changed.
+    let Some((_, place)) = given.next_back() else {
+        return Diagnostic::new(Code::AddressTaken, Place::whole(&Arc::from(path)), message).help(
+            words!(
+                "byt namn på den ena, till exempel på berättelsens fil",
+                "rename one of them, for example the story's file",
+            ),
+        );
+    };
+    let help = if place.end > place.start {
+        words!(
+            "ta bort den tidigare adressen, eller rätta den",
+            "remove the former address, or mend it"
+        )
+    } else {
+        words!("byt namn på filen", "rename the file")
+    };
+    let remark = Diagnostic::new(Code::AddressTaken, place.clone(), message).help(help);
+    match given.next_back() {
+        Some((_, other)) => remark.related(
+            other.clone(),
+            words!("den andra kommer härifrån", "the other comes from here"),
+        ),
+        None => remark,
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ fn site(pages: &[(&str, &str)], files: &[(&str, &[u8])]) -> Rendered {
     Rendered {
         pages: pages.iter().map(|(path, html)| ((*path).into(), (*html).into())).collect(),
         files: files.iter().map(|(path, bytes)| ((*path).into(), bytes.to_vec())).collect(),
+        origins: Vec::new(),
     }
 }
 
@@ -58,7 +59,7 @@ fn an_address_can_be_taken_once() {
         (&["a.txt", "a/b.txt"], None),
     ] {
         let files: Vec<_> = files.iter().map(|path| ((*path).to_owned(), Vec::new())).collect();
-        let (_, remarks) = assemble(files);
+        let (_, remarks) = assemble(files, &[]);
         let messages: Vec<_> = remarks.iter().map(|remark| remark.message.en.as_str()).collect();
         match named {
             Some(named) => {

@@ -61,6 +61,10 @@ pub fn render(site: &Site, materials: &Materials) -> (Rendered, Vec<Diagnostic>)
                 Err(remark) => remarks.push(remark),
             }
         }
+        let named = |sheet: &sheet::Sheet| {
+            Some((sheet::path(&edition, *sheet), sheet::origin(&edition, *sheet)?))
+        };
+        rendered.origins.extend(sheets.iter().filter_map(named));
         rendered.files.extend(open_data::feed(&edition));
         locations.extend(open_data::locations(&edition, &sheets));
         if language == site.config.language() {

@@ -1,6 +1,7 @@
 //! The list of a site's pages in one language.
 
 use super::edition::Edition;
+use crate::diagnostic::Place;
 use crate::model::{MunicipalityId, RegionId, StoryId, WorkId};
 use crate::route::{Addresses, Route, pages};
 use crate::schema::List;
@@ -188,6 +189,20 @@ pub fn path(edition: &Edition, sheet: Sheet) -> String {
             crate::route::alias(&edition.site.original(work).aliases[alias].address)
         }
         sheet => edition.addresses.path(route(edition, sheet)),
+    }
+}
+
+/// Where an author gave a page its address: by the name of a file, or as a former address.
+pub fn origin(edition: &Edition, sheet: Sheet) -> Option<Place> {
+    let site = edition.site;
+    match sheet {
+        Sheet::Story(id) => Some(Place::whole(&site.story(id).file)),
+        Sheet::Text(index) => Some(Place::whole(&site.pages[index].file)),
+        Sheet::Alias(work, alias) => {
+            let story = site.original(work);
+            Some(Place::new(&story.file, story.aliases[alias].span.clone()))
+        }
+        _ => None,
     }
 }
 
