@@ -132,10 +132,30 @@ fn a_new_story_is_never_written_over_another() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 }
 
-/// The command between back-ticks, as its arguments.
+/// The command between back-ticks, as a shell reads it: words, and what is in quotes as one.
 fn suggested(said: &str) -> Vec<String> {
     let command = said.split('`').nth(1).unwrap().strip_prefix("forebild ").unwrap();
-    command.split(' ').map(|word| word.trim_matches('"').to_owned()).collect()
+    let pieces = command.split('"').enumerate();
+    pieces
+        .flat_map(|(at, piece)| match at % 2 {
+            0 => piece.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![piece.to_owned()],
+        })
+        .collect()
+}
+
+#[test]
+fn a_new_project_is_built_as_suggested() {
+    for folder in [".", "Mina berättelser"] {
+        let place = tempfile::tempdir().unwrap();
+        let (code, said) = outcome(place.path(), &["init", folder]);
+        assert_eq!(code, 0, "{said}");
+        let command = suggested(&said);
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        let (code, said) = outcome(place.path(), &command);
+        assert_eq!(code, 0, "{command:?}: {said}");
+        assert!(fs::exists(place.path().join(folder).join("public/index.html")).unwrap());
+    }
 }
 
 #[test]

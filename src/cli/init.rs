@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::Failure;
 use super::console::Console;
-use super::new::write_new;
+use super::new::{root_option, write_new};
 use crate::words;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -23,10 +23,11 @@ pub fn init(dir: &Path, console: Console) -> Result<(), Failure> {
     let public = dir.join("public");
     make_folder(&public)?;
     write_file(&public.join(".gitignore"), IGNORE.as_bytes())?;
-    let dir = dir.display();
+    let content = dir.join("content");
+    let (content, root) = (content.display(), root_option(dir));
     console.tell(&words!(
-        "Skapade ett projekt i {dir}. Bygg webbplatsen med `forebild --root {dir}`, och byt sedan ut exemplen i {dir}/content.",
-        "Made a project in {dir}. Build the site with `forebild --root {dir}`, then replace the examples in {dir}/content."
+        "Skapade ett projekt. Bygg webbplatsen med `forebild build{root}`, och byt sedan ut exemplen i {content}.",
+        "Made a project. Build the site with `forebild build{root}`, then replace the examples in {content}."
     ));
     Ok(())
 }

@@ -56,7 +56,7 @@ pub fn new(common: &Common, asked: &NewArgs, console: Console) -> Result<(), Fai
 }
 
 /// The option that names the project, where a command to copy needs it.
-fn root_option(root: &Path) -> String {
+pub fn root_option(root: &Path) -> String {
     if root == Path::new(".") { String::new() } else { format!(" --root \"{}\"", root.display()) }
 }
 
