@@ -8,9 +8,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::REMARKS_MAX;
 use super::readable::Edit;
 use super::words::{Refused, refused};
+use super::{DEPTH_MAX, REMARKS_MAX};
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
 use crate::words;
 
@@ -532,24 +532,33 @@ impl Walk<'_> {
             State::Flow { at, brackets, .. } => {
                 let place = self.place(at..at + 1);
                 let missing = brackets.missing();
+                let shown = shortened(&missing);
                 self.report(
                     Diagnostic::new(
                         Code::YamlSyntax,
                         place,
                         words!(
-                            "klammern stängs aldrig: `{missing}` saknas",
-                            "the bracket is never closed: `{missing}` is missing"
+                            "klammern stängs aldrig: `{shown}` saknas",
+                            "the bracket is never closed: `{shown}` is missing"
                         ),
                     )
                     .help(words!(
-                        "sätt `{missing}` i slutet av listan eller gruppen",
-                        "put `{missing}` at the end of the list or group"
+                        "sätt `{shown}` i slutet av listan eller gruppen",
+                        "put `{shown}` at the end of the list or group"
                     )),
                 );
                 self.edit(end..end, missing);
             }
         }
         self.open = Open::Nothing;
+    }
+}
+
+/// The first of many brackets: more than this nobody nests on purpose.
+fn shortened(brackets: &str) -> String {
+    match brackets.char_indices().nth(DEPTH_MAX) {
+        Some((end, _)) => format!("{}…", &brackets[..end]),
+        None => brackets.to_owned(),
     }
 }
 

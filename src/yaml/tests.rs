@@ -189,6 +189,10 @@ fn depth_is_bounded() {
     assert_eq!(read(&text).1, []);
     let text = format!("a: {}{}\n", "[".repeat(16), "]".repeat(16));
     assert_eq!(read(&text).1[0].code, Code::YamlRefused);
+    // Brackets that are never closed are not all shown.
+    let (_, remarks) = read(&format!("a: {}\n", "[".repeat(20_000)));
+    assert_eq!(remarks[0].code, Code::YamlSyntax);
+    assert!(remarks[0].message.en.contains(&format!("`{}…`", "]".repeat(16))), "{remarks:?}");
 }
 
 #[test]
