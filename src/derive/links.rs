@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Body, Image, Insert, Inserted, LinkTarget, Picture, Shown, Site, Story};
+use crate::model::{Body, Insert, Inserted, LinkTarget, Picture, Shown, Site, Status, Story};
 use crate::parse::Target;
 use crate::parse::check::alt_fault;
 use crate::sources::Sources;
@@ -67,7 +67,7 @@ pub fn check(
         site.stories
             .par_iter()
             .flat_map_iter(|story| {
-                let mut remarks = checks.body(&story.file, &story.body, &story.images);
+                let mut remarks = checks.body(&story.file, &story.body, Some(story));
                 remarks.extend(story.images.iter().filter_map(|image| {
                     checks.picture(&story.file, image.span.clone(), &image.file)
                 }));
@@ -75,22 +75,42 @@ pub fn check(
             })
             .collect();
     for page in site.region_texts.iter().chain(&site.municipality_texts).chain(&site.pages) {
-        remarks.extend(checks.body(&page.file, &page.body, &[]));
+        remarks.extend(checks.body(&page.file, &page.body, None));
     }
     remarks.extend(checks.unused());
     remarks
 }
 
 impl Checks<'_> {
-    fn body(&self, file: &Arc<str>, body: &Body, images: &[Image]) -> Vec<Diagnostic> {
+    /// What is wrong with the links and pictures of a text, which is that of `story` or of a page.
+    fn body(&self, file: &Arc<str>, body: &Body, story: Option<&Story>) -> Vec<Diagnostic> {
         let insert = |insert: &Insert| match &insert.what {
-            Inserted::Href(target) => self.link(file, insert.span.clone(), target),
-            Inserted::Picture(picture) => self
-                .picture(file, insert.span.clone(), &picture.file)
-                .or_else(|| missing_alt(file, insert.span.clone(), picture, images))
-                .or_else(|| poor_alt(file, insert.span.clone(), picture)),
+            Inserted::Href(target) => {
+                self.link(file, insert.span.clone(), target).into_iter().collect()
+            }
+            Inserted::Picture(picture) => {
+                self.inline(&Place::new(file, insert.span.clone()), picture, story)
+            }
         };
-        body.inserts.iter().filter_map(insert).collect()
+        body.inserts.iter().flat_map(insert).collect()
+    }
+
+    /// What is wrong with a picture in the text.
+    fn inline(&self, place: &Place, picture: &Picture, story: Option<&Story>) -> Vec<Diagnostic> {
+        if let Some(missing) = self.picture(&place.file, place.start..place.end, &picture.file) {
+            return vec![missing];
+        }
+        let listed = story.is_some_and(|story| story.images.iter().any(|i| i.file == picture.file));
+        let unlisted = story
+            .filter(|story| !listed && story.status == Status::Published)
+            .map(|_| without_people(place, picture));
+        // The line to copy for a picture that is not listed has an alternative text.
+        let alt = match picture.alt.is_empty() {
+            true if listed || unlisted.is_some() => None,
+            true => Some(missing_alt(place, picture)),
+            false => poor_alt(place, picture),
+        };
+        alt.into_iter().chain(unlisted).collect()
     }
 
     fn link(&self, file: &Arc<str>, span: Range<usize>, target: &LinkTarget) -> Option<Diagnostic> {
@@ -214,40 +234,38 @@ impl Checks<'_> {
     }
 }
 
-fn missing_alt(
-    file: &Arc<str>,
-    span: Range<usize>,
-    picture: &Picture,
-    images: &[Image],
-) -> Option<Diagnostic> {
-    if !picture.alt.is_empty() || images.iter().any(|image| image.file == picture.file) {
-        return None;
-    }
+fn missing_alt(place: &Place, picture: &Picture) -> Diagnostic {
     let name = file_name(&picture.file);
-    let remark = Diagnostic::new(
-        Code::MissingAlt,
-        Place::new(file, span),
-        words!(
-            "bilden `{name}` saknar alternativtext",
-            "the picture `{name}` lacks an alternative text"
-        ),
+    let message = words!(
+        "bilden `{name}` saknar alternativtext",
+        "the picture `{name}` lacks an alternative text"
     );
-    Some(
-        remark
-            .help(words!(
-                "skriv inom hakparenteserna vad bilden visar, för den som inte ser den",
-                "write in the brackets what the picture shows, for those who cannot see it"
-            ))
-            .copy(format!("![Två personer lägger bullar på en plåt]({name})")),
-    )
+    Diagnostic::new(Code::MissingAlt, place.clone(), message)
+        .help(words!(
+            "skriv inom hakparenteserna vad bilden visar, för den som inte ser den",
+            "write in the brackets what the picture shows, for those who cannot see it"
+        ))
+        .copy(format!("![Två personer lägger bullar på en plåt]({name})"))
 }
 
-fn poor_alt(file: &Arc<str>, span: Range<usize>, picture: &Picture) -> Option<Diagnostic> {
-    if picture.alt.is_empty() {
-        return None;
-    }
+fn poor_alt(place: &Place, picture: &Picture) -> Option<Diagnostic> {
     let (message, help) = alt_fault(&picture.alt, file_name(&picture.file))?;
-    Some(Diagnostic::new(Code::PoorAlt, Place::new(file, span), message).help(help))
+    Some(Diagnostic::new(Code::PoorAlt, place.clone(), message).help(help))
+}
+
+/// A picture that stands only in the text of a published story: nobody has said who is shown.
+fn without_people(place: &Place, picture: &Picture) -> Diagnostic {
+    let name = file_name(&picture.file);
+    let message = words!(
+        "bilden `{name}` står inte under `images`, så det framgår inte vilka som syns på den",
+        "the picture `{name}` is not under `images`, so nobody has said who is shown in it"
+    );
+    Diagnostic::new(Code::PictureConsent, place.clone(), message)
+        .help(words!(
+            "skriv in den under `images`, med namnen på dem som syns i `people`",
+            "list it under `images`, with the names of those who are shown in `people`"
+        ))
+        .copy(format!("- {{file: {name}, alt: Två personer lägger bullar på en plåt, people: []}}"))
 }
 
 fn unknown<'a>(
