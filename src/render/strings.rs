@@ -72,28 +72,47 @@ impl Strings {
 }
 
 /// The words of `language` in the theme `name`, with remarks on keys that the built-in theme does
-/// not know. A language that no theme has gets the English words.
+/// not know, and on a language that lacks words: a page would say them in another.
 #[must_use]
 pub fn load(sources: &Sources, name: &str, language: &str) -> (Strings, Vec<Diagnostic>) {
     let mut remarks = Vec::new();
     let language = language.split('-').next().unwrap_or(language);
-    let path = format!("themes/default/i18n/{language}.yaml");
-    let base = if sources.files.contains_key(path.as_str()) { path } else { fallback() };
-    let mut strings = entries(sources, &base, &mut remarks);
-    if name != "default" {
-        let own = entries(sources, &format!("themes/{name}/i18n/{language}.yaml"), &mut remarks);
-        for (key, (text, place)) in own {
-            if !strings.contains_key(&key) {
-                remarks.push(unknown_key(&key, place.clone(), strings.keys()));
+    let all = entries(sources, ENGLISH, &mut Vec::new());
+    let mut strings = Entries::new();
+    // The site's own theme comes last, and wins.
+    let own = (name != "default").then_some(name);
+    for theme in ["default"].into_iter().chain(own) {
+        for (key, (text, place)) in
+            entries(sources, &format!("themes/{theme}/i18n/{language}.yaml"), &mut remarks)
+        {
+            if !all.contains_key(&key) {
+                remarks.push(unknown_key(&key, place.clone(), all.keys()));
             }
             strings.insert(key, (text, place));
         }
     }
+    let mut missing = all.keys().filter(|key| !strings.contains_key(*key));
+    if let Some(first) = missing.next() {
+        remarks.push(without_words((name, language), first, missing.count() + 1));
+    }
     (Strings(strings.into_iter().map(|(key, (text, _))| (key, text)).collect()), remarks)
 }
 
-fn fallback() -> String {
-    "themes/default/i18n/en.yaml".to_owned()
+/// Which words there are: the built-in theme has every one in English.
+const ENGLISH: &str = "themes/default/i18n/en.yaml";
+
+fn without_words((theme, language): (&str, &str), first: &str, count: usize) -> Diagnostic {
+    let path = format!("themes/{theme}/i18n/{language}.yaml");
+    let message = words!(
+        "temat saknar {count} texter på språket `{language}`, till exempel `{first}`",
+        "the theme lacks {count} texts in the language `{language}`, such as `{first}`"
+    );
+    Diagnostic::new(Code::ThemeString, Place::whole(&Arc::from(path.as_str())), message).help(
+        words!(
+            "skriv dem i `{path}`, med `{ENGLISH}` som förlaga, eller ta bort språket ur site.yaml",
+            "write them in `{path}`, after `{ENGLISH}`, or remove the language from site.yaml"
+        ),
+    )
 }
 
 type Entries = BTreeMap<String, (String, Place)>;
