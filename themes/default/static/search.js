@@ -119,6 +119,8 @@ const forebildSearch = (() => {
   const MOST_SLIPS = 4;
   /** The most files that one step of a word may cost. */
   const MOST_FILES = 4;
+  /** The longest ending that is looked for without being known. */
+  const LONGEST_ENDING = 7;
   /** How sure a match must be for the word to be spelled as the site does. */
   const EXACT = 0.85;
   /** The same but for missing dots and rings. */
@@ -126,10 +128,11 @@ const forebildSearch = (() => {
 
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const SETS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-  // Letters, digits and the accents on them; beyond the Basic Multilingual Plane is no word.
-  const RUN = /(?:(?![\u{10000}-\u{10ffff}])[\p{L}\p{N}\p{M}])+/gu;
-  /** Letters that no accent has to be taken from. @type {Map<string, string>} */
-  const LETTERS = new Map([['å', 'å'], ['ä', 'ä'], ['ö', 'ö'], ['ø', 'o'], ['æ', 'ae'], ['ß', 'ss']]);
+  // Letters, digits, the accents on them, and soft hyphens, which nobody sees. What lies beyond the
+  // Basic Multilingual Plane stands between words.
+  const RUN = /(?:(?![\u{10000}-\u{10ffff}])[\p{L}\p{N}\p{M}\u00ad])+/gu;
+  /** Letters that hold no accent, as readers without their key write them. @type {Map<string, string>} */
+  const LETTERS = new Map([['ø', 'o'], ['æ', 'ae'], ['ß', 'ss'], ['đ', 'd'], ['ð', 'd'], ['ł', 'l'], ['ς', 'σ']]);
 
   // ---- Words ----
 
@@ -139,8 +142,9 @@ const forebildSearch = (() => {
    */
   function fold(run) {
     let folded = '';
-    for (const letter of run.toLowerCase().normalize('NFC')) {
-      folded += LETTERS.get(letter) ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
+    for (const letter of run.normalize('NFC').toLowerCase()) {
+      folded += 'åäö'.includes(letter) ? letter : letter.normalize('NFD')
+        .replace(/[\p{M}\u00ad]/gu, '').replace(/[øæßđðłς]/g, base => LETTERS.get(base) ?? base);
     }
     return folded.normalize('NFC').slice(0, LONGEST_WORD);
   }
@@ -348,7 +352,7 @@ const forebildSearch = (() => {
   function typed(word, manifest) {
     const stems = [word];
     for (const ending of manifest.known) {
-      if (ending && word.endsWith(ending) && word.length > ending.length + 1) {
+      if (ending && word.endsWith(ending) && word.length > ending.length) {
         stems.push(word.slice(0, -ending.length));
       }
     }
@@ -542,7 +546,9 @@ const forebildSearch = (() => {
         return merged([...same.map(m => lessSure(m, m.weight < sure ? 0.5 : 1)), ...longer.map(m => lessSure(m, 0.6))]);
       }
 
-      const spellings = new Set(meant.stems.flatMap(stem => placesOfSpellings(beginnings, stem)));
+      // The key of a form with a rare ending, as `l` of `land` and `länder`, may stand far before it.
+      const starts = Array.from({ length: Math.min(LONGEST_ENDING + 1, word.length) }, (_, i) => word.slice(0, word.length - i));
+      const spellings = new Set(starts.flatMap(start => placesOfSpellings(beginnings, start)));
       await fetch([...spellings].slice(0, 2 * MOST_FILES));
       same = matches(asTyped);
       const longer = longerWords(matches(asBeginning), manifest);
