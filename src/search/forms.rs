@@ -46,6 +46,7 @@ use snowball_stemmers_rs::Stemmer;
 
 use super::language::{Irregular, Language};
 use super::paradigms::{self, Claimed};
+use super::trie::Trie;
 
 /// The longest stem in letters that does not count as one: the shorter it is, the more words
 /// share it by chance.
@@ -215,8 +216,9 @@ fn written_out(word: &Irregular) -> impl Iterator<Item = (usize, String)> {
 
 /// The irregular words by form.
 struct Table {
-    readings: BTreeMap<String, Vec<Reading>>,
-    longest: usize,
+    readings: Vec<Vec<Reading>>,
+    /// The numbers of the forms in `readings`; letters from last to first.
+    tree: Trie,
 }
 
 /// What a form in the table is: of which word, with which of its beginnings.
@@ -234,18 +236,23 @@ impl Table {
                 readings.entry(form).or_default().push(Reading { word: number, beginning });
             }
         }
-        let longest = readings.keys().map(String::len).max().unwrap_or(0);
-        Self { readings, longest }
+        let backward = |form: &String| form.bytes().rev().collect();
+        let tree = Trie::new(readings.keys().map(backward).zip(0..));
+        Self { readings: readings.into_values().collect(), tree }
     }
 
     /// What `form` can be: the beginning of a compound (empty when `form` itself is in the
     /// table) and the irregular word that follows it.
-    fn readings<'a>(&self, form: &'a str) -> impl Iterator<Item = (&'a str, Reading)> {
-        form.char_indices()
-            .enumerate()
-            .filter(|(letters, (at, _))| *letters != 1 && form.len() - at <= self.longest)
-            .filter_map(|(_, (at, _))| Some((&form[..at], self.readings.get(&form[at..])?)))
-            .flat_map(|(head, readings)| readings.iter().map(move |reading| (head, *reading)))
+    fn readings<'a>(&self, form: &'a str) -> Vec<(&'a str, Reading)> {
+        let mut found = Vec::new();
+        self.tree.walk(form.bytes().rev(), |length, place| {
+            let Some(number) = self.tree.value(place, b"") else { return };
+            let head = &form[..form.len() - length];
+            if letters(head) != 1 {
+                found.extend(self.readings[number].iter().map(|reading| (head, *reading)));
+            }
+        });
+        found
     }
 }
 

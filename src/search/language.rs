@@ -1,7 +1,7 @@
-//! What is known about a language: how its words are inflected.
+//! What is known about a language: how its words are inflected and put together.
 //!
 //! All of it is data, one file a language: [`swedish`] and [`english`]. The code that uses it
-//! ([`super::paradigms`], [`super::forms`]) knows no language. A language that is not here is
+//! ([`super::paradigms`], [`super::forms`], [`super::compounds`]) knows no language. A language that is not here is
 //! searched word by word, as it is written: nothing breaks, and less is found.
 //!
 //! # A new language
@@ -31,6 +31,8 @@ pub struct Language {
     pub(super) invariable: &'static [&'static str],
     /// Endings that a form may have that the site never writes, longest first.
     pub(super) endings: &'static [&'static str],
+    /// How words are put together; none where compounds are written apart, as in English.
+    pub(super) compounding: Option<&'static Compounding>,
 }
 
 /// A way in which words are inflected: the endings that one stem can have.
@@ -76,6 +78,20 @@ pub(super) struct Irregular {
     pub ends_compounds: bool,
 }
 
+/// How words are put together.
+#[derive(Debug)]
+pub(super) struct Compounding {
+    /// How a word that stands alone changes as the first part: the end that it loses and the end
+    /// that it gets instead. `("e", "s")`: *arbete* begins *arbetsplats*. The likeliest first, and
+    /// the first two add no more than a letter.
+    pub links: &'static [(&'static str, &'static str)],
+    /// Small words that begin others without being a part that anyone would look for: *upp* in
+    /// *upphandling*.
+    pub prefixes: &'static [&'static str],
+    /// Endings that make new words and look like a last part, but are none: *-ning*, *-itet*.
+    pub suffixes: &'static [&'static str],
+}
+
 /// A language without rules.
 static UNKNOWN: Language = Language {
     stemmer: None,
@@ -84,6 +100,7 @@ static UNKNOWN: Language = Language {
     irregulars: &[],
     invariable: &[],
     endings: &[],
+    compounding: None,
 };
 
 /// The rules for texts with the language tag `tag` (BCP 47): its first part decides, so that

@@ -1,8 +1,8 @@
 //! The search index: from the site to small scripts that a reader's browser loads as it needs them.
 //!
 //! ```text
-//! documents ─► tokens ─► lexicon: forms and parts ─► index ─► shards
-//! (what)       (words)   (what belongs together)    (where)  (files)
+//! documents ─► tokens ─► lexicon: forms, compounds ─► index ─► shards
+//! (what)       (words)   (what belongs together)      (where)  (files)
 //! ```
 //!
 //! All work with language is done here, at build time, and from the site's own words: forms of a
@@ -10,6 +10,7 @@
 //! words, endings and numbers; what it does with them stands in `themes/default/static/search.js`.
 //! [`shards`] describes the files.
 
+mod compounds;
 mod documents;
 mod encode;
 mod forms;
@@ -17,8 +18,10 @@ mod index;
 mod language;
 mod lexicon;
 mod paradigms;
+mod pieces;
 mod shards;
 mod tokens;
+mod trie;
 
 use std::collections::BTreeMap;
 

@@ -31,6 +31,7 @@ use rayon::prelude::*;
 
 use super::forms::{Sets, Vocabulary, common_beginning, letters};
 use super::language::Language;
+use super::trie::Trie;
 
 /// What an inflected form is worth as evidence, and how many letters of its ending count one
 /// more: *-arna* is seldom chance.
@@ -126,8 +127,9 @@ fn readings(language: &Language, site: Vocabulary, open: &[bool]) -> Vec<Reading
 /// What each ending can be.
 struct Endings {
     /// In which paradigms, and as what.
-    roles: BTreeMap<String, Vec<(u8, Role)>>,
-    longest: usize,
+    roles: Vec<Vec<(u8, Role)>>,
+    /// The numbers of the endings in `roles`; letters from last to first.
+    tree: Trie,
 }
 
 impl Endings {
@@ -148,8 +150,9 @@ impl Endings {
                 add((*ending).to_owned(), number, Role::Weak);
             }
         }
-        let longest = roles.keys().map(String::len).max().unwrap_or(0);
-        Self { roles, longest }
+        let backward = |ending: &String| ending.bytes().rev().collect();
+        let tree = Trie::new(roles.keys().map(backward).zip(0..));
+        Self { roles: roles.into_values().collect(), tree }
     }
 
     /// All ways to read `form`; `firsts` names its beginnings, by their length in bytes.
@@ -161,22 +164,25 @@ impl Endings {
         firsts: &[u32],
     ) -> Vec<Reading> {
         let mut readings = Vec::new();
-        for at in form.char_indices().map(|(at, _)| at).skip(STEM).chain([form.len()]) {
-            let Ok(bytes) = u8::try_from(at) else { break };
-            if form.len() - at > self.longest {
-                continue;
+        self.tree.walk(form.bytes().rev(), |length, end| {
+            let Some(roles) = self.tree.value(end, b"").map(|number| &self.roles[number]) else {
+                return;
+            };
+            let stem = &form[..form.len() - length];
+            // A longer form is no word: `tokens` cuts words off long before.
+            let Ok(bytes) = u8::try_from(stem.len()) else { return };
+            if letters(stem) < STEM {
+                return;
             }
-            let (stem, ending) = form.split_at(at);
-            let roles = self.roles.get(ending).map_or(&[][..], Vec::as_slice);
             let fitting =
                 roles.iter().filter(|(number, _)| language.paradigms[*number as usize].fits(stem));
             readings.extend(fitting.map(|(paradigm, role)| Reading {
-                stem: Stem { first: firsts[at], bytes },
+                stem: Stem { first: firsts[stem.len()], bytes },
                 paradigm: *paradigm,
                 role: *role,
                 form: place as u32,
             }));
-        }
+        });
         readings
     }
 }
@@ -304,6 +310,9 @@ impl Claims<'_> {
             let Some(first) = left.next() else { continue };
             let Some((count, owner)) = self.majority(word) else { continue };
             for form in [first].into_iter().chain(left) {
+                if form.role == Role::Weak && owner != word {
+                    continue;
+                }
                 let found = best.entry(form.place()).or_insert((count, owner));
                 if count > found.0 {
                     *found = (count, owner);

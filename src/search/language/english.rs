@@ -11,6 +11,7 @@ pub(super) static ENGLISH: Language = Language {
     irregulars: IRREGULARS,
     invariable: INVARIABLE,
     endings: &["est", "ing", "ed", "er", "es", "ly", "d", "s"],
+    compounding: None,
 };
 
 const fn regular(endings: &'static [&'static str]) -> Paradigm {

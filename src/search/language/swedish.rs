@@ -4,7 +4,7 @@
 //! four conjugations of verbs, as any grammar of Swedish has them. An ending that is missing here is
 //! missing on purpose: it was measured to join more wrong forms than right ones.
 
-use super::{Irregular, Language, Paradigm};
+use super::{Compounding, Irregular, Language, Paradigm};
 
 /// The rules of Swedish.
 pub(super) static SWEDISH: Language = Language {
@@ -14,6 +14,7 @@ pub(super) static SWEDISH: Language = Language {
     irregulars: IRREGULARS,
     invariable: INVARIABLE,
     endings: ENDINGS,
+    compounding: Some(&COMPOUNDING),
 };
 
 /// The endings of regular words, longest first.
@@ -217,3 +218,41 @@ const INVARIABLE: &[&str] = &[
     "vars", "vart", "vem", "vi", "vid", "vilka", "vilken", "vår", "våra", "än", "ännu", "är",
     "även", "åt", "över",
 ];
+
+/// How Swedish puts words together.
+const COMPOUNDING: Compounding = Compounding {
+    links: &[
+        // städ-företag; handlings-plan.
+        ("", ""),
+        ("", "s"),
+        // arbete, arbets-plats; flicka, flick-lag; pojke, pojk-lag.
+        ("e", "s"),
+        ("a", ""),
+        ("e", ""),
+        // gata, gatu-kontor; kvinna, kvinno-jour; familj, familje-hem; resa, rese-bidrag.
+        ("a", "u"),
+        ("a", "o"),
+        ("", "e"),
+        ("a", "e"),
+        // Where only other forms are on the site: skolan, skol-mat; klockor, klock-torn.
+        ("an", ""),
+        ("or", ""),
+        ("et", ""),
+        ("en", ""),
+    ],
+    prefixes: &[
+        "an", "av", "be", "bort", "efter", "ent", "fram", "från", "för", "före", "genom", "hit",
+        "hän", "in", "inne", "kring", "med", "mellan", "miss", "mot", "ned", "ner", "om",
+        "omkring", "på", "sam", "samman", "sär", "till", "undan", "under", "upp", "ur", "ut",
+        "utan", "van", "vid", "å", "åt", "åter", "över", "anti", "dis", "eko", "inter", "kon",
+        "per", "pre", "pro", "trans",
+    ],
+    suffixes: &[
+        "aktig", "al", "and", "ansk", "atisk", "ell", "ande", "ant", "ar", "are", "artad", "ation",
+        "bar", "dom", "else", "ende", "ens", "ent", "er", "era", "erad", "erande", "ering",
+        "erska", "faldig", "fald", "graf", "het", "ig", "ik", "ikation", "iker", "ing", "inna",
+        "ion", "isera", "isering", "isk", "ism", "ist", "istisk", "itet", "iv", "lek", "lig",
+        "ling", "log", "logi", "ment", "ologi", "ologisk", "mässig", "nad", "ning", "or", "sam",
+        "samhet", "sel", "sion", "skap", "tion", "tionell", "tor", "tör", "ur", "vis", "ör",
+    ],
+};

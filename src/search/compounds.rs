@@ -1,0 +1,290 @@
+//! What words are put together of: *arbetsträning* is found by *arbete* and by *träning*.
+//!
+//! Swedish writes compounds as one word, and new ones are made every day, so that no list holds
+//! them. But their parts stand elsewhere on the site. Worked example:
+//!
+//! ```text
+//! arbetsträning   arbets|träning   begins as arbete does in compounds (arbet-, +s)
+//!                                  träning .45, arbete .35
+//! odlingslott     odlings|lott     the site does not know "lott", but "odling" has five letters:
+//!                                  one side is evidence enough: odling .25
+//! fikaträff, golfträff, lunchträff "träff" stands alone nowhere, but after three known words:
+//!                                  a part all the same, with a group of its own
+//! ```
+//!
+//! The forms of a word share its parts, found where the evidence is best. Parts of parts count
+//! too, less. The weights are what a part is worth against the word itself (1), chosen on queries
+//! for parts of compounds in a Swedish corpus: the last part says what a thing is, the first
+//! only which.
+//!
+//! Forms are compared with sorted beginnings and, reversed, with sorted ends, each letter
+//! narrowing what is left: the work grows with the letters of all forms, not with their pairs.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::forms::{Group, Vocabulary, group, letters};
+use super::language::Language;
+use super::lexicon::Part;
+use super::pieces::{Compound, Piece, Pieces, Seen};
+
+/// What the last and the first part of a compound are worth.
+const TAIL: f32 = 0.45;
+const HEAD: f32 = 0.35;
+
+/// The same where the other part is unknown.
+const TAIL_ALONE: f32 = 0.35;
+const HEAD_ALONE: f32 = 0.25;
+
+/// What is left of the product for a part of a part, and what is too little to write down.
+const NESTED: f32 = 1.6;
+const TOO_LITTLE: f32 = 0.15;
+
+/// The fewest letters of a compound, of the shorter part if the other is long, and of a part
+/// that is the only evidence.
+const COMPOUND: usize = 6;
+const PART: usize = 3;
+const PART_ALONE: usize = 5;
+
+/// A part with fewer letters than this is often chance: it must be at least as frequent as the
+/// compound.
+const LONG_PART: usize = 5;
+
+/// The fewest letters of what is unknown beside a part that is known.
+const REST: usize = 4;
+
+/// The fewest letters of a learned part, how many different words it must follow, and how often
+/// the site is taken to write it.
+const LEARNED: usize = 4;
+const HEADS: usize = 3;
+const LEARNED_OFTEN: u64 = 2;
+
+/// How many of the links leave so much of the word that a first part is evidence by itself, and
+/// how many leave enough for a short first part: the rest start from an inflected form.
+const PLAIN_LINKS: usize = 3;
+const LINKS: usize = 9;
+
+/// The parts of the words of `language`, by group. Learned parts get groups of their own, which
+/// are added to `groups`.
+pub(super) fn parts(
+    language: &Language,
+    site: Vocabulary,
+    group_of: &[usize],
+    groups: &mut Vec<Group>,
+) -> BTreeMap<usize, Vec<Part>> {
+    let Some(rules) = language.compounding else { return BTreeMap::new() };
+    let mut pieces = Pieces::new(language, rules, site, group_of);
+    let compounds: Vec<Compound> = (0..site.0.len())
+        .map(|place| Compound { form: site.form(place), group: group_of[place] })
+        .filter(|compound| letters(compound.form) >= COMPOUND)
+        .filter(|compound| compound.form.chars().all(char::is_alphabetic))
+        .collect();
+    let mut splits: Vec<Option<Split>> =
+        compounds.par_iter().map(|compound| in_two(&pieces, &pieces.look(*compound))).collect();
+    let learned = learned(&pieces, &compounds, &splits);
+    let counted: Vec<(String, u64)> =
+        learned.iter().map(|tail| (tail.clone(), LEARNED_OFTEN)).collect();
+    let grouping = group(language, &counted);
+    let group_of_tail = grouping.group_of.iter().map(|group| groups.len() + group);
+    pieces.add_tails(learned.into_iter().zip(group_of_tail).collect(), LEARNED_OFTEN);
+    groups.extend(grouping.groups);
+    splits.par_iter_mut().zip(&compounds).filter(|(split, _)| split.is_none()).for_each(
+        |(split, compound)| {
+            let seen = pieces.look(*compound);
+            *split = in_two(&pieces, &seen).or_else(|| one_side(&seen));
+        },
+    );
+    let splits = compounds.iter().map(|compound| compound.group).zip(splits);
+    let parts = vote(splits).into_iter().map(|(group, split)| (group, split.parts()));
+    with_parts_of_parts(&parts.collect())
+}
+
+/// The split that most forms of each group have, if half of them have it.
+fn vote(splits: impl Iterator<Item = (usize, Option<Split>)>) -> BTreeMap<usize, Split> {
+    let mut by_group: BTreeMap<usize, Vec<Option<Split>>> = BTreeMap::new();
+    for (group, split) in splits {
+        by_group.entry(group).or_default().push(split);
+    }
+    let winner = |(group, splits): (usize, Vec<Option<Split>>)| {
+        let votes = |split: &Split| {
+            splits.iter().flatten().filter(|other| other.groups() == split.groups()).count()
+        };
+        let best = splits.iter().flatten().max_by_key(|split| (votes(split), split.quality))?;
+        (votes(best) * 2 >= splits.len()).then_some((group, *best))
+    };
+    by_group.into_iter().filter_map(winner).collect()
+}
+
+/// Adds the parts of parts, and those of these.
+fn with_parts_of_parts(parts: &BTreeMap<usize, Vec<Part>>) -> BTreeMap<usize, Vec<Part>> {
+    add_below(parts, &add_below(parts, parts))
+}
+
+/// Adds to each list what `below` says of its parts.
+fn add_below(
+    parts: &BTreeMap<usize, Vec<Part>>,
+    below: &BTreeMap<usize, Vec<Part>>,
+) -> BTreeMap<usize, Vec<Part>> {
+    let add = |(group, own): (&usize, &Vec<Part>)| {
+        let mut all = own.clone();
+        for part in own {
+            for lower in below.get(&part.group).map_or(&[][..], Vec::as_slice) {
+                let weight = NESTED * part.weight * lower.weight;
+                if lower.group != *group && weight >= TOO_LITTLE {
+                    all.push(Part { group: lower.group, weight });
+                }
+            }
+        }
+        (*group, all)
+    };
+    parts.iter().map(add).collect()
+}
+
+/// How a form divides.
+#[derive(Clone, Copy, Debug)]
+struct Split {
+    head: Option<usize>,
+    tail: Option<usize>,
+    /// How good the evidence is; more is better. None where one part is unknown or the two do not
+    /// meet.
+    quality: Option<u64>,
+}
+
+impl Split {
+    fn groups(self) -> (Option<usize>, Option<usize>) {
+        (self.head, self.tail)
+    }
+
+    fn parts(self) -> Vec<Part> {
+        let (tail, head) = match self.quality {
+            Some(_) => (TAIL, HEAD),
+            None => (TAIL_ALONE, HEAD_ALONE),
+        };
+        let part = |group: Option<usize>, weight| group.map(|group| Part { group, weight });
+        part(self.tail, tail).into_iter().chain(part(self.head, head)).collect()
+    }
+}
+
+/// Both parts are known, the last also by a form with another ending.
+fn in_two(pieces: &Pieces, seen: &Seen) -> Option<Split> {
+    let inflected = || {
+        let tails = pieces.inflected_tails(seen);
+        tails.iter().filter_map(|tails| pair(pieces, seen, tails)).max_by_key(|split| split.quality)
+    };
+    pair(pieces, seen, &seen.tails).or_else(inflected)
+}
+
+/// The best pair of a known head and one of `tails` that meet.
+fn pair(pieces: &Pieces, seen: &Seen, tails: &[Piece]) -> Option<Split> {
+    let meeting = seen.heads.iter().flat_map(|head| {
+        tails.iter().filter(|tail| tail.at == head.at).map(move |tail| (head, tail))
+    });
+    let credible = |piece: &Piece| {
+        let frequent = || pieces.often(piece.group) >= pieces.often(seen.group);
+        piece.letters >= LONG_PART || piece.link < LINKS && frequent()
+    };
+    meeting
+        .filter(|(head, tail)| head.letters + tail.letters > 2 * PART)
+        .filter(|(head, tail)| credible(head) && credible(tail))
+        .map(|(head, tail)| Split {
+            head: Some(head.group),
+            tail: Some(tail.group),
+            quality: Some(quality(pieces, head) + quality(pieces, tail)),
+        })
+        .max_by_key(|split| split.quality)
+}
+
+/// How good a part is as evidence: long, frequent, as the site writes it.
+fn quality(pieces: &Pieces, piece: &Piece) -> u64 {
+    let often = u64::from(pieces.often(piece.group).clamp(1, 1000).ilog2());
+    (100 + 10 * piece.letters.min(7) as u64 + 3 * often).saturating_sub(5 * piece.link as u64)
+}
+
+/// One part is known, and what is left over may be a word.
+fn one_side(seen: &Seen) -> Option<Split> {
+    let alone = |piece: &&Piece| piece.letters >= PART_ALONE && piece.link < PLAIN_LINKS;
+    let head = seen
+        .heads
+        .iter()
+        .filter(alone)
+        .filter(|head| may_be_word(seen, head.at) && !seen.begins_prefix(head.at))
+        .max_by_key(|head| head.at);
+    let tail = seen
+        .tails
+        .iter()
+        .filter(alone)
+        .filter(|tail| letters(&seen.form[..tail.at]) >= REST && !seen.is_prefix(tail.at))
+        .filter(|tail| !seen.hides_suffix(tail.at))
+        .filter(|tail| head.is_none_or(|head| head.at <= tail.at))
+        .min_by_key(|tail| tail.at);
+    let group = |piece: Option<&Piece>| piece.map(|piece| piece.group);
+    let split = Split { head: group(head), tail: group(tail), quality: None };
+    (head.is_some() || tail.is_some()).then_some(split)
+}
+
+/// Whether what follows `at` may be a word, and is not just an ending.
+fn may_be_word(seen: &Seen, at: usize) -> bool {
+    letters(&seen.form[at..]) >= REST && !seen.is_ending(at) && !seen.hides_suffix(at)
+}
+
+/// What the site writes only at the end of other words, but of at least [`HEADS`].
+fn learned(pieces: &Pieces, compounds: &[Compound], splits: &[Option<Split>]) -> Vec<String> {
+    let found: Vec<Vec<(&str, usize)>> = compounds
+        .par_iter()
+        .zip(splits)
+        .filter(|(_, split)| split.is_none())
+        .map(|(compound, _)| unknown_tails(pieces, *compound))
+        .collect();
+    let mut heads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (tail, head) in found.into_iter().flatten() {
+        heads.entry(tail).or_default().push(head);
+    }
+    for heads in heads.values_mut() {
+        heads.sort_unstable();
+        heads.dedup();
+    }
+    heads.retain(|_, heads| heads.len() >= HEADS);
+    // stads|träff is not stad|sträff: the s belongs to the tail only where it mostly does.
+    let linked = |tail: &str| {
+        let without = tail.strip_prefix('s').and_then(|without| heads.get(without));
+        without.is_some_and(|others| others.len() * 2 > heads[tail].len())
+    };
+    let all = ends(compounds, &heads);
+    heads
+        .iter()
+        .filter(|(tail, heads)| heads.len() * 2 > all[*tail] && !linked(tail))
+        .map(|(tail, _)| (*tail).to_owned())
+        .collect()
+}
+
+/// What follows known words in a form and is not known itself.
+fn unknown_tails<'f>(pieces: &Pieces, compound: Compound<'f>) -> Vec<(&'f str, usize)> {
+    let seen = pieces.look(compound);
+    if seen.tails.iter().any(|tail| tail.letters >= LEARNED) {
+        return Vec::new();
+    }
+    seen.heads
+        .iter()
+        .filter(|head| head.link < PLAIN_LINKS && head.letters >= LEARNED)
+        .filter(|head| letters(&compound.form[head.at..]) >= LEARNED && may_be_word(&seen, head.at))
+        .map(|head| (&compound.form[head.at..], head.group))
+        .collect()
+}
+
+/// How many forms end in each of the tails. What follows known words in most of them is a word;
+/// *-erier* follows *batt* and *gall*, but more often no word at all.
+fn ends<'f>(
+    compounds: &[Compound<'f>],
+    tails: &BTreeMap<&'f str, Vec<usize>>,
+) -> BTreeMap<&'f str, usize> {
+    let mut counts: BTreeMap<&str, usize> = tails.keys().map(|tail| (*tail, 0)).collect();
+    for compound in compounds {
+        for (at, _) in compound.form.char_indices() {
+            if let Some(count) = counts.get_mut(&compound.form[at..]) {
+                *count += 1;
+            }
+        }
+    }
+    counts
+}
