@@ -42,6 +42,7 @@
 
   const { index = '', root = '', language = '', shortcut = '' } = form.dataset;
   const field = one(form, 'input[name=q]', HTMLInputElement);
+  const heading = one(form, 'h2[tabindex]', HTMLElement);
   const key = one(form, 'input[data-key]', HTMLInputElement);
   const [live, narrow, total, said, hits, more, error] =
     ['live', 'narrow', 'total', 'said', 'hits', 'more', 'error'].map(part);
@@ -345,7 +346,7 @@
     changed(true);
     showChoices();
     const buttons = part('choices').querySelectorAll('button');
-    (buttons[Math.min(place, buttons.length - 1)] ?? one(form, 'h2[tabindex]', HTMLElement)).focus();
+    (buttons[Math.min(place, buttons.length - 1)] ?? heading).focus();
   }
 
   /** How many hits each value has; each group costs a file, so in a large site only those in use. @param {Answer} found */
@@ -375,7 +376,11 @@
   for (const box of boxes) box.addEventListener('change', () => changed(true));
   key.addEventListener('change', () => writeAddress(true));
   more.addEventListener('click', showMore);
-  part('retry').addEventListener('click', search);
+  part('retry').addEventListener('click', async () => {
+    await search();
+    // The button is gone, and with it the place where the keyboard was.
+    if (error.hidden) heading.focus();
+  });
   part('reload').addEventListener('click', () => location.reload());
   for (const { details } of facets) {
     details.addEventListener('toggle', () => {
