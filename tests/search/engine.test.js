@@ -85,6 +85,8 @@ test('å, ä and ö may be left out, but count as letters', async () => {
   const site = { size: 1, documents: 9, words: each(['göteborg', ',s'], ['goteborg', ''], ['lon', ''], ['lön', ''], ['träning', ',en,s'], ['ranta', '']) };
   assert.deepEqual(await found(site, 'göteborg x'), [0], 'spelled with its own letters');
   assert.deepEqual(await found({ ...site, size: 9 }, 'goteborgs x'), [1, 0], 'the same letters first');
+  const twins = { words: [['göta', '', [1], 3], ['gota', '', [0], 1]] };
+  assert.deepEqual(await found(twins, 'gota x'), [0, 1], 'even where the others matter more');
   assert.deepEqual(await found(site, 'lön'), [3], 'another word');
   assert.deepEqual(await found(site, 'traningen'), [4]);
   assert.deepEqual(await found(site, 'ränta'), [5]);
@@ -108,6 +110,18 @@ test('the last word may be a beginning, the others only when nothing else is kno
   assert.deepEqual(await found(site, 'h'), [2], 'even one letter, while it is all there is');
   assert.deepEqual(await found(site, 'upphandlinge'), [0], 'a beginning of a form');
   assert.equal((await open(site).engine.query('upphan')).suggestion, null);
+  const cut = { size: 1, words: each(['bil', ''], ['bilda', ''], ['bilist', '']) };
+  assert.deepEqual(await found(cut, 'bil'), [0, 1], 'in the file of the word and the next, no further');
+  const { words } = await open({ words: each(['hjo', ''], ['hjort', '']) }).engine.query('hjo');
+  assert.deepEqual(words[0].forms, ['hjo'], 'what is only begun is not marked beside the word itself');
+});
+
+test('a beginning costs the files of two long lists at most, and of no word that stands everywhere', async () => {
+  const first = n => Array.from({ length: n }, (_, i) => i);
+  const words = [['kommun', '', first(300)], ['komma', '', first(60)], ['kommit', '', first(50)], ['kommer', '', first(40)], ['kommatecken', '', [399]]];
+  const { engine: search, asked } = open({ documents: 400, words });
+  assert.equal((await search.query('komm')).total, 61);
+  assert.equal(asked.filter(name => name.startsWith('p/')).length, 2);
 });
 
 test('another form, the end of a compound, a slip', async () => {
@@ -125,6 +139,7 @@ test('another form, the end of a compound, a slip', async () => {
     ['kommmun', [3]],
     ['kommum', [3]],
     ['kmomun', [3]],
+    ['kxomun', []],
     ['kommunrr', [3]],
     ['xommuner', [3]],
     ['arbetstrsning', [4]],
@@ -143,6 +158,11 @@ test('another form, the end of a compound, a slip', async () => {
   assert.deepEqual((await open(site).engine.query('leden')).suggestion, null, 'an end is no slip');
 });
 
+test('a slip in a word whose file no other way leads to', async () => {
+  const words = each(['kom', ''], ['kommun', ''], ['kompis', ''], ['komplex', ''], ['brun', ''], ['mun', ''], ['zoun', '']);
+  assert.deepEqual(await found({ size: 1, words }, 'komzun'), [1]);
+});
+
 test('numbers are never taken for each other', async () => {
   const site = { words: each(['2024', ''], ['2025', '']) };
   assert.deepEqual(await found(site, '2026'), []);
@@ -152,10 +172,13 @@ test('numbers are never taken for each other', async () => {
 test('a document with more of the words comes first, then one with rarer ones', async () => {
   const site = {
     documents: 100,
-    words: [['alfa', '', [1, 2, 3, 4, 5, 6, 7, 8]], ['beta', '', [8, 9]], ['gamma', '', [1, 2, 3], [7, 0, 7]]],
+    words: [['alfa', '', [1, 2, 3, 4, 5, 6, 7, 8]], ['beta', '', [0, 8]], ['gamma', '', [1, 2, 3], [7, 0, 7]],
+      ['ett', '', [10, 11], [1, 7]], ['två', '', [10, 12], [1, 1]], ['tre', '', [20, 21], [0, 7]], ['fyra', '', [20, 22], [0, 0]]],
   };
-  assert.deepEqual(await found(site, 'alfa beta'), [8, 9, 7, 6, 5, 4, 3, 2, 1]);
+  assert.deepEqual(await found(site, 'alfa beta'), [8, 0, 7, 6, 5, 4, 3, 2, 1]);
   assert.deepEqual(await found(site, 'gamma'), [3, 1, 2]);
+  assert.deepEqual(await found(site, 'ett två'), [10, 11, 12], 'two words beat one that matters more');
+  assert.deepEqual(await found(site, 'tre fyra'), [21, 20, 22], 'but not one that matters much more');
   const one = (await open(site).engine.query('beta x')).hits[0].score;
   const same = (await open(site).engine.query('beta beta x')).hits[0].score;
   assert.equal(one, same, 'a word counts once');
