@@ -1,6 +1,6 @@
 //! What the search looks through: the public texts of a site, and the words each stands for.
 
-use crate::model::{Site, Story, StoryId, WorkId};
+use crate::model::{Localized, Site, Story, StoryId, WorkId};
 use crate::schema::List;
 
 /// A public text. Documents are numbered from the oldest on, so that a new story gets the highest
@@ -64,7 +64,6 @@ pub(super) enum Field {
 /// the text is read there, and what `people:` says of them is nobody's to search.
 pub(super) fn fields<'a>(site: &'a Site, document: Document, see: &mut dyn FnMut(Field, &'a str)) {
     let story = site.story(document.story);
-    let language = story.language.as_str();
     see(Field::Title, &story.title);
     see(Field::Summary, &story.summary);
     for heading in &story.body.headings {
@@ -76,7 +75,8 @@ pub(super) fn fields<'a>(site: &'a Site, document: Document, see: &mut dyn FnMut
             see(Field::Partner, &network.name);
         }
         for area in &enterprise.business_areas {
-            see(Field::Topic, site.vocabulary.term(List::BusinessAreas, *area).label.get(language));
+            let term = site.vocabulary.term(List::BusinessAreas, *area);
+            label(site, &term.label, &mut |text| see(Field::Topic, text));
         }
     }
     for municipality in &story.municipalities {
@@ -90,19 +90,32 @@ pub(super) fn fields<'a>(site: &'a Site, document: Document, see: &mut dyn FnMut
 }
 
 fn terms<'a>(site: &'a Site, story: &'a Story, see: &mut dyn FnMut(Field, &'a str)) {
-    let language = story.language.as_str();
     for topic in &story.topics {
-        see(Field::Topic, site.vocabulary.term(List::Topics, *topic).label.get(language));
+        let term = site.vocabulary.term(List::Topics, *topic);
+        label(site, &term.label, &mut |text| see(Field::Topic, text));
     }
     for group in &story.target_groups {
         let term = site.vocabulary.term(List::TargetGroups, *group);
-        see(Field::TargetGroup, term.label.get(language));
+        label(site, &term.label, &mut |text| see(Field::TargetGroup, text));
     }
     for partner in &story.partners {
         see(Field::Partner, &partner.name);
     }
     for outcome in &story.outcomes {
         let term = site.vocabulary.term(List::Indicators, outcome.indicator);
-        see(Field::Outcome, term.label.get(language));
+        label(site, &term.label, &mut |text| see(Field::Outcome, text));
+    }
+}
+
+/// A word of the vocabulary in every language of the site: who asks for *procurement* gets the
+/// Swedish stories about it too, which have no English version.
+fn label<'a>(site: &'a Site, label: &'a Localized, see: &mut dyn FnMut(&'a str)) {
+    let mut seen: Vec<&str> = Vec::new();
+    for language in &site.config.languages {
+        let text = label.get(language);
+        if !seen.contains(&text) {
+            seen.push(text);
+            see(text);
+        }
     }
 }

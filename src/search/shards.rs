@@ -41,7 +41,7 @@
 //! the documents. More than [`INLINE`] documents stand in a `p` file, and the postings here are
 //! its number and the place of the list in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::json;
@@ -69,9 +69,10 @@ pub(super) type Files = BTreeMap<String, Vec<u8>>;
 /// Writes the words: `t`, `p` and `r`. Returns what the manifest says of them.
 pub(super) fn terms(files: &mut Files, index: &Index) -> serde_json::Value {
     let sets = common_sets(&index.entries);
+    let entries = with_odd_forms(&index.entries, &known_endings(&sets, &index.endings));
     let mut lists = Lists::default();
     let mut shards = Shards::default();
-    for same in index.entries.chunk_by(|a, b| a.key == b.key) {
+    for same in entries.chunk_by(|a, b| a.key == b.key) {
         if shards.is_full() {
             shards.cut(&same[0].key);
         }
@@ -85,7 +86,7 @@ pub(super) fn terms(files: &mut Files, index: &Index) -> serde_json::Value {
     let texts = written.iter().map(|shard| [&*shard.keys.text, &shard.endings, &shard.postings]);
     files.extend(named("t", texts));
     files.extend(named("p", lists.finish().iter().map(|pack| [pack.as_str()])));
-    let tails = tails(files, index);
+    let tails = tails(files, &entries);
     json!({ "terms": separators, "tails": tails, "sets": sets, "endings": index.endings })
 }
 
@@ -110,6 +111,32 @@ fn common_sets(entries: &[Entry]) -> Vec<&str> {
     let mut sets: Vec<(&str, usize)> = counts.into_iter().collect();
     sets.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     sets.into_iter().take(SETS.len()).map(|(set, _)| set).collect()
+}
+
+/// Endings that the engine tries when it looks for the file of a word: those of the manifest.
+fn known_endings<'a>(sets: &[&'a str], unseen: &[&'a str]) -> BTreeSet<&'a str> {
+    sets.iter().flat_map(|set| set.split(',')).chain(unseen.iter().copied()).collect()
+}
+
+/// The entries, by rising key; a form whose ending nobody would try is an entry of its own, since
+/// its key may stand in another file than the one where the whole form would.
+fn with_odd_forms(entries: &[Entry], known: &BTreeSet<&str>) -> Vec<Entry> {
+    let mut all = Vec::with_capacity(entries.len());
+    for Entry { key, endings, postings } in entries {
+        let (even, odd): (Vec<&str>, Vec<&str>) =
+            endings.split(',').partition(|ending| known.contains(ending));
+        if !even.is_empty() {
+            let endings = even.join(",");
+            all.push(Entry { key: key.clone(), endings, postings: postings.clone() });
+        }
+        all.extend(odd.iter().map(|ending| Entry {
+            key: format!("{key}{ending}"),
+            endings: String::new(),
+            postings: postings.clone(),
+        }));
+    }
+    all.sort_by(|a, b| a.key.cmp(&b.key));
+    all
 }
 
 /// Long posting lists, packed into files.
@@ -222,9 +249,8 @@ fn list(postings: &[u32]) -> String {
 }
 
 /// Writes the keys read backwards, and returns the words that tell the files apart.
-fn tails(files: &mut Files, index: &Index) -> String {
-    let mut tails: Vec<(String, u32)> = index
-        .entries
+fn tails(files: &mut Files, entries: &[Entry]) -> String {
+    let mut tails: Vec<(String, u32)> = entries
         .chunk_by(|a, b| a.key == b.key)
         .map(|same| {
             let most = same.iter().map(|entry| entry.postings.len()).max().unwrap_or(1);

@@ -54,6 +54,22 @@ fn a_long_list_stands_in_a_file_of_its_own() {
     assert_eq!(text(&files, "p/0"), format!("forebild('p/0','{list}')\n"));
 }
 
+#[test]
+fn a_form_with_an_odd_ending_is_an_entry_of_its_own() {
+    // More sets of endings than the manifest knows, each of two words.
+    let pairs = || ('a'..='i').flat_map(|a| ('a'..='i').map(move |b| format!("{a}{b}")));
+    let words: Vec<(String, String)> = pairs()
+        .flat_map(|pair| ["x", "y"].map(|end| (format!("b{pair}{end}"), format!(",{pair}"))))
+        .collect();
+    let mut given: Vec<Given<'_>> =
+        words.iter().map(|(key, set)| (key.as_str(), set.as_str(), &[(0, 1)][..])).collect();
+    given.push(("handb", "ok,oken", &[(0, 1)]));
+    let mut files = shards::Files::new();
+    shards::terms(&mut files, &index_of(&given));
+    // Seven letters shared, then `en`.
+    assert!(text(&files, "t/0").contains("AhandbokHen"), "{}", text(&files, "t/0"));
+}
+
 /// A site of `documents` documents around an index.
 fn whole(index: &Index, documents: u32) -> shards::Files {
     let mut files = shards::Files::new();
