@@ -91,9 +91,9 @@ pub fn load(sources: &Sources, name: &str, language: &str) -> (Strings, Vec<Diag
             strings.insert(key, (text, place));
         }
     }
-    let mut missing = all.keys().filter(|key| !strings.contains_key(*key));
-    if let Some(first) = missing.next() {
-        remarks.push(without_words((name, language), first, missing.count() + 1));
+    // One remark for all of them: they are a file to write, not so many mistakes.
+    if let Some(first) = all.keys().find(|key| !strings.contains_key(*key)) {
+        remarks.push(without_words(name, language, first));
     }
     (Strings(strings.into_iter().map(|(key, (text, _))| (key, text)).collect()), remarks)
 }
@@ -101,11 +101,11 @@ pub fn load(sources: &Sources, name: &str, language: &str) -> (Strings, Vec<Diag
 /// Which words there are: the built-in theme has every one in English.
 const ENGLISH: &str = "themes/default/i18n/en.yaml";
 
-fn without_words((theme, language): (&str, &str), first: &str, count: usize) -> Diagnostic {
+fn without_words(theme: &str, language: &str, first: &str) -> Diagnostic {
     let path = format!("themes/{theme}/i18n/{language}.yaml");
     let message = words!(
-        "temat saknar {count} texter på språket `{language}`, till exempel `{first}`",
-        "the theme lacks {count} texts in the language `{language}`, such as `{first}`"
+        "temat saknar texter på språket `{language}`, till exempel `{first}`",
+        "the theme lacks texts in the language `{language}`, such as `{first}`"
     );
     Diagnostic::new(Code::ThemeString, Place::whole(&Arc::from(path.as_str())), message).help(
         words!(
