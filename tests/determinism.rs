@@ -1,4 +1,5 @@
-//! Same input, same bytes (G7): whatever the number of threads and the folder.
+//! Same input, same bytes (G7): whatever the number of threads, the folder, the time zone and the
+//! locale.
 
 #![expect(clippy::disallowed_methods, reason = "a test that copies a folder")]
 mod common;
@@ -42,6 +43,45 @@ fn the_day_of_the_build_is_not_in_the_site() {
     let mut later = options();
     later.today = jiff::civil::date(2035, 6, 1);
     assert_same(&starter(&options()), &starter(&later));
+}
+
+#[test]
+fn time_zone_and_locale_do_not_show_in_the_site() {
+    let build = |zone: &str, locale: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_forebild"))
+            .args(["build", "--drafts", "--base-url", "https://example.org/x/", "--root"])
+            .arg(root())
+            .arg("--output")
+            .arg(folder.path().join("site"))
+            .env_clear()
+            .envs([("TZ", zone), ("LC_ALL", locale), ("SOURCE_DATE_EPOCH", "1795392000")])
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        files(&folder.path().join("site"))
+    };
+    let first = build("Europe/Stockholm", "sv_SE.UTF-8");
+    assert!(first.files.len() > 200, "{} files", first.files.len());
+    for (zone, locale) in
+        [("Pacific/Kiritimati", "tr_TR.UTF-8"), ("America/St_Johns", "C"), ("", "en_US.UTF-8")]
+    {
+        assert_same(&first, &build(zone, locale));
+    }
+}
+
+/// The files in a folder, as the output they were.
+fn files(folder: &Path) -> Output {
+    let mut output = Output::default();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("an entry");
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).expect("inside").to_str();
+            let bytes = std::fs::read(entry.path()).expect("a file");
+            output.files.insert(path.expect("plain names").to_owned(), bytes);
+        }
+    }
+    output
 }
 
 fn copy_folder(from: &Path, to: &Path) {
