@@ -12,13 +12,15 @@
 //!                                  a part all the same, with a group of its own
 //! ```
 //!
-//! The forms of a word share its parts, found where the evidence is best. Parts of parts count
-//! too, less. The weights are what a part is worth against the word itself (1), chosen on queries
-//! for parts of compounds in a Swedish corpus: the last part says what a thing is, the first
-//! only which.
+//! The forms of a word share its parts, as its shortest form has them. Parts of parts count too,
+//! less. The weights are what a part is worth against the word itself (1), chosen on queries for
+//! parts of compounds in a Swedish corpus: the last part says what a thing is, the first only
+//! which.
 //!
-//! Forms are compared with sorted beginnings and, reversed, with sorted ends, each letter
-//! narrowing what is left: the work grows with the letters of all forms, not with their pairs.
+//! What keeps chance out: parts of three or four letters must be at least as frequent as the
+//! compound, endings that make new words (*kommun-ikation*) and prefixes (*upp-handling*) are no
+//! parts ([`super::pieces`]), and half of a word's forms must agree. The work grows with the letters
+//! of all forms, not with their pairs.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +29,7 @@ use rayon::prelude::*;
 use super::forms::{Group, Vocabulary, group, letters};
 use super::language::Language;
 use super::lexicon::Part;
-use super::pieces::{Compound, Piece, Pieces, Seen};
+use super::pieces::{Compound, Kind, Piece, Pieces, Seen};
 
 /// What the last and the first part of a compound are worth.
 const TAIL: f32 = 0.45;
@@ -60,10 +62,8 @@ const LEARNED: usize = 4;
 const HEADS: usize = 3;
 const LEARNED_OFTEN: u64 = 2;
 
-/// How many of the links leave so much of the word that a first part is evidence by itself, and
-/// how many leave enough for a short first part: the rest start from an inflected form.
-const PLAIN_LINKS: usize = 3;
-const LINKS: usize = 9;
+/// What follows a known word, and the group of that word.
+type Tail<'f> = (&'f str, usize);
 
 /// The parts of the words of `language`, by group. Learned parts get groups of their own, which
 /// are added to `groups`.
@@ -80,9 +80,16 @@ pub(super) fn parts(
         .filter(|compound| letters(compound.form) >= COMPOUND)
         .filter(|compound| compound.form.chars().all(char::is_alphabetic))
         .collect();
-    let mut splits: Vec<Option<Split>> =
-        compounds.par_iter().map(|compound| in_two(&pieces, &pieces.look(*compound))).collect();
-    let learned = learned(&pieces, &compounds, &splits);
+    let (mut splits, unknown): (Vec<Option<Split>>, Vec<Vec<Tail>>) = compounds
+        .par_iter()
+        .map(|compound| {
+            let seen = pieces.look(*compound);
+            let split = in_two(&pieces, &seen);
+            let unknown = if split.is_none() { unknown_tails(&seen) } else { Vec::new() };
+            (split, unknown)
+        })
+        .unzip();
+    let learned = learned(&compounds, unknown);
     let counted: Vec<(String, u64)> =
         learned.iter().map(|tail| (tail.clone(), LEARNED_OFTEN)).collect();
     let grouping = group(language, &counted);
@@ -95,23 +102,28 @@ pub(super) fn parts(
             *split = in_two(&pieces, &seen).or_else(|| one_side(&seen));
         },
     );
-    let splits = compounds.iter().map(|compound| compound.group).zip(splits);
-    let parts = vote(splits).into_iter().map(|(group, split)| (group, split.parts()));
+    let parts = vote(&compounds, &splits).into_iter().map(|(group, split)| (group, split.parts()));
     with_parts_of_parts(&parts.collect())
 }
 
-/// The split that most forms of each group have, if half of them have it.
-fn vote(splits: impl Iterator<Item = (usize, Option<Split>)>) -> BTreeMap<usize, Split> {
-    let mut by_group: BTreeMap<usize, Vec<Option<Split>>> = BTreeMap::new();
-    for (group, split) in splits {
-        by_group.entry(group).or_default().push(split);
+/// The split of the shortest form of each group, if half of its forms have it:
+/// *rapporten* ends in *orten*, but *rapport* does not.
+fn vote(compounds: &[Compound], splits: &[Option<Split>]) -> BTreeMap<usize, Split> {
+    let mut by_group: BTreeMap<usize, Vec<(usize, Option<Split>)>> = BTreeMap::new();
+    for (compound, split) in compounds.iter().zip(splits) {
+        let form = (letters(compound.form), *split);
+        by_group.entry(compound.group).or_default().push(form);
     }
-    let winner = |(group, splits): (usize, Vec<Option<Split>>)| {
+    let winner = |(group, forms): (usize, Vec<(usize, Option<Split>)>)| {
         let votes = |split: &Split| {
-            splits.iter().flatten().filter(|other| other.groups() == split.groups()).count()
+            forms
+                .iter()
+                .flat_map(|form| form.1)
+                .filter(|other| other.groups() == split.groups())
+                .count()
         };
-        let best = splits.iter().flatten().max_by_key(|split| (votes(split), split.quality))?;
-        (votes(best) * 2 >= splits.len()).then_some((group, *best))
+        let shortest = forms.iter().min_by_key(|form| form.0)?.1?;
+        (votes(&shortest) * 2 >= forms.len()).then_some((group, shortest))
     };
     by_group.into_iter().filter_map(winner).collect()
 }
@@ -182,7 +194,7 @@ fn pair(pieces: &Pieces, seen: &Seen, tails: &[Piece]) -> Option<Split> {
     });
     let credible = |piece: &Piece| {
         let frequent = || pieces.often(piece.group) >= pieces.often(seen.group);
-        piece.letters >= LONG_PART || piece.link < LINKS && frequent()
+        piece.letters >= LONG_PART || piece.kind < Kind::Inflected && frequent()
     };
     meeting
         .filter(|(head, tail)| head.letters + tail.letters > 2 * PART)
@@ -203,7 +215,7 @@ fn quality(pieces: &Pieces, piece: &Piece) -> u64 {
 
 /// One part is known, and what is left over may be a word.
 fn one_side(seen: &Seen) -> Option<Split> {
-    let alone = |piece: &&Piece| piece.letters >= PART_ALONE && piece.link < PLAIN_LINKS;
+    let alone = |piece: &&Piece| piece.letters >= PART_ALONE && piece.kind == Kind::Plain;
     let head = seen
         .heads
         .iter()
@@ -228,16 +240,11 @@ fn may_be_word(seen: &Seen, at: usize) -> bool {
     letters(&seen.form[at..]) >= REST && !seen.is_ending(at) && !seen.hides_suffix(at)
 }
 
-/// What the site writes only at the end of other words, but of at least [`HEADS`].
-fn learned(pieces: &Pieces, compounds: &[Compound], splits: &[Option<Split>]) -> Vec<String> {
-    let found: Vec<Vec<(&str, usize)>> = compounds
-        .par_iter()
-        .zip(splits)
-        .filter(|(_, split)| split.is_none())
-        .map(|(compound, _)| unknown_tails(pieces, *compound))
-        .collect();
+/// What the site writes only at the end of other words, but of at least [`HEADS`]: out of all
+/// tails that are unknown, each with the group of the word that it follows.
+fn learned(compounds: &[Compound], unknown: Vec<Vec<Tail>>) -> Vec<String> {
     let mut heads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (tail, head) in found.into_iter().flatten() {
+    for (tail, head) in unknown.into_iter().flatten() {
         heads.entry(tail).or_default().push(head);
     }
     for heads in heads.values_mut() {
@@ -259,16 +266,15 @@ fn learned(pieces: &Pieces, compounds: &[Compound], splits: &[Option<Split>]) ->
 }
 
 /// What follows known words in a form and is not known itself.
-fn unknown_tails<'f>(pieces: &Pieces, compound: Compound<'f>) -> Vec<(&'f str, usize)> {
-    let seen = pieces.look(compound);
+fn unknown_tails<'f>(seen: &Seen<'f>) -> Vec<Tail<'f>> {
     if seen.tails.iter().any(|tail| tail.letters >= LEARNED) {
         return Vec::new();
     }
     seen.heads
         .iter()
-        .filter(|head| head.link < PLAIN_LINKS && head.letters >= LEARNED)
-        .filter(|head| letters(&compound.form[head.at..]) >= LEARNED && may_be_word(&seen, head.at))
-        .map(|head| (&compound.form[head.at..], head.group))
+        .filter(|head| head.kind == Kind::Plain && head.letters >= LEARNED)
+        .filter(|head| may_be_word(seen, head.at))
+        .map(|head| (&seen.form[head.at..], head.group))
         .collect()
 }
 

@@ -28,15 +28,16 @@
 //! # How good it is
 //!
 //! Measured on the 103,634 commonest forms of a Swedish frequency list that the word list of
-//! hunspell knows (used for measuring only). Two forms are rightly together when they are forms
-//! of one entry of that list; it counts *skriva* and *skrivit*, or *vänta* and *väntande*, as
-//! different words, so that even a perfect grouping would be some way below 1.
+//! hunspell knows (used for measuring only). Two forms are rightly together when hunspell makes
+//! both from one entry, agent nouns (*-are*) and adjectives in *-isk* counted as words of their own.
 //!
 //! | | pairs found | pairs right |
 //! | --- | --- | --- |
-//! | Snowball, stems of four letters and more | .675 | .71 |
-//! | Snowball and rules for pairs of endings | .92 | .68 |
-//! | this | .92 | .84 |
+//! | Snowball, stems of four letters and more | .683 | .684 |
+//! | this | .921 | .842 |
+//!
+//! hunspell has *skriva* and *skrivit*, or *vänta* and *väntande*, as different entries. Of 150
+//! pairs that it calls wrong, drawn by chance, 33 were wrong to a reader: about .965 are right.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

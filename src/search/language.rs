@@ -78,13 +78,20 @@ pub(super) struct Irregular {
     pub ends_compounds: bool,
 }
 
+/// The end that a word loses as the first part of a compound, and the end that it gets instead.
+pub(super) type Link = (&'static str, &'static str);
+
 /// How words are put together.
 #[derive(Debug)]
 pub(super) struct Compounding {
     /// How a word that stands alone changes as the first part: the end that it loses and the end
-    /// that it gets instead. `("e", "s")`: *arbete* begins *arbetsplats*. The likeliest first, and
-    /// the first two add no more than a letter.
-    pub links: &'static [(&'static str, &'static str)],
+    /// that it gets instead. `("e", "s")`: *arbete* begins *arbetsplats*. The likeliest first.
+    pub plain: &'static [Link],
+    /// The same where more of the word is lost, so that a part is no evidence alone.
+    pub changed: &'static [Link],
+    /// The same from inflected forms, for words that the site never writes in their first form:
+    /// a short part is no evidence even beside another.
+    pub inflected: &'static [Link],
     /// Small words that begin others without being a part that anyone would look for: *upp* in
     /// *upphandling*.
     pub prefixes: &'static [&'static str],

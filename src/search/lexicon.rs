@@ -127,6 +127,8 @@ mod tests {
             "kommunikation kommun",
             "ledarskap ledare",
             "odlingar odling",
+            // A part of one form only: rapport does not end in orten.
+            "rapport rapporten rapporter orten orter",
             "upphandling upp handling",
             // Chance: short parts, rarer than the whole.
             "material:9 mater:2 mat:2",

@@ -42,7 +42,7 @@ const LETTERS_OF_ENDING: u32 = 4;
 const GENITIVE: u32 = 6;
 
 /// What it is worth that all endings of the paradigm are on the site; in between, a share of it.
-const COMPLETE: u32 = 40;
+const COMPLETE: u32 = 16;
 
 /// A stem with fewer letters than this is none; one with fewer than that needs a form more.
 const STEM: usize = 2;

@@ -9,7 +9,7 @@
 //! ```
 
 use super::forms::{Vocabulary, letters};
-use super::language::{Compounding, Language};
+use super::language::{Compounding, Language, Link};
 use super::trie::Trie;
 
 /// The fewest letters of a part.
@@ -42,8 +42,18 @@ pub(super) struct Piece {
     pub at: usize,
     pub letters: usize,
     pub group: usize,
-    /// How far it is from the form that the site writes: the number of the link, 0 for none.
+    /// How it differs from the form that the site writes, and the number of this link among all:
+    /// the greater, the less likely.
+    pub kind: Kind,
     pub link: usize,
+}
+
+/// How a word differs as a part from the form that the site writes; see [`Compounding`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Plain,
+    Changed,
+    Inflected,
 }
 
 /// A form and what is known of its beginnings and ends.
@@ -95,7 +105,7 @@ impl Seen<'_> {
 
 /// All that can be a part.
 pub(super) struct Pieces<'a> {
-    rules: &'a Compounding,
+    links: Vec<(Kind, Link)>,
     inflections: &'a [&'a str],
     /// How often the site writes each group.
     often: Vec<u64>,
@@ -135,7 +145,7 @@ impl<'a> Pieces<'a> {
         let prefixes =
             rules.prefixes.iter().flat_map(|prefix| ["", "s"].map(|s| [prefix, s].concat()));
         Self {
-            rules,
+            links: links(rules),
             inflections: language.endings,
             often,
             heads: Trie::new(usable.into_iter().map(|(form, group)| (form.into(), group))),
@@ -190,7 +200,7 @@ impl<'a> Pieces<'a> {
             if !form.is_char_boundary(stem) || stem == form.len() {
                 return;
             }
-            for (link, (end, instead)) in self.rules.links.iter().enumerate() {
+            for (link, (kind, (end, instead))) in self.links.iter().enumerate() {
                 let at = stem + instead.len();
                 // Most links fail at the first byte, and this is the innermost loop.
                 let begins =
@@ -202,7 +212,7 @@ impl<'a> Pieces<'a> {
                 {
                     let letters = letters(&form[..at]);
                     if group != seen.group && letters >= PART && seen.may_end(stem, at) {
-                        heads.push(Piece { at, letters, group, link });
+                        heads.push(Piece { at, letters, group, kind: *kind, link });
                     }
                 }
             }
@@ -218,7 +228,13 @@ impl<'a> Pieces<'a> {
             let Some(group) = self.tails.value(place, b"") else { return };
             let at = form.len() - length;
             if group != compound.group && at > 0 {
-                tails.push(Piece { at, letters: letters(&form[at..]), group, link: 0 });
+                tails.push(Piece {
+                    at,
+                    letters: letters(&form[at..]),
+                    group,
+                    kind: Kind::Plain,
+                    link: 0,
+                });
             }
         });
         tails
@@ -230,6 +246,15 @@ impl<'a> Pieces<'a> {
         let endings = self.inflections.iter().filter(|ending| seen.form.ends_with(**ending));
         endings.map(|ending| self.tails(compound, ending.len())).collect()
     }
+}
+
+/// All links, the likeliest first.
+fn links(rules: &Compounding) -> Vec<(Kind, Link)> {
+    let of = |kind, links: &'static [Link]| links.iter().map(move |link| (kind, *link));
+    of(Kind::Plain, rules.plain)
+        .chain(of(Kind::Changed, rules.changed))
+        .chain(of(Kind::Inflected, rules.inflected))
+        .collect()
 }
 
 /// Inflections and suffixes with inflections, from their last letter to the first.

@@ -77,3 +77,35 @@ impl Trie {
         Some(Place(from + found))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(texts: &[(&str, usize)]) -> Trie {
+        Trie::new(texts.iter().map(|(text, value)| (text.bytes().collect(), *value)))
+    }
+
+    #[test]
+    fn texts_are_found_and_beginnings_are_not() {
+        let tree = tree(&[("skola", 1), ("skolan", 2), ("åre", 3), ("skola", 0)]);
+        for (text, value) in
+            [("skola", Some(0)), ("skolan", Some(2)), ("åre", Some(3)), ("skol", None), ("x", None)]
+        {
+            assert_eq!(tree.get(text.bytes()), value, "{text}");
+        }
+        assert_eq!(Trie::new(std::iter::empty()).get("a".bytes()), None);
+    }
+
+    #[test]
+    fn a_walk_meets_every_beginning() {
+        let tree = tree(&[("arbete", 1), ("arbetare", 2), ("ar", 3)]);
+        let mut met = Vec::new();
+        tree.walk("arbetsliv".bytes(), |length, place| {
+            met.push((length, tree.value(place, b""), tree.value(place, b"e")));
+        });
+        assert_eq!(met.len(), 6);
+        assert_eq!(met[2], (2, Some(3), None));
+        assert_eq!(met[5], (5, None, Some(1)));
+    }
+}

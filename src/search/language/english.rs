@@ -52,7 +52,6 @@ const IRREGULARS: &[Irregular] = &[
     word(&[("wi", "fe,ves")]),
     word(&[("hal", "f,ves")]),
     word(&[("shel", "f,ves")]),
-    word(&[("lea", "f,ves")]),
     word(&[("loa", "f,ves")]),
     word(&[("good", ""), ("better", ""), ("best", "")]),
     word(&[("bad", ""), ("worse", ""), ("worst", "")]),

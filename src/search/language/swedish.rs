@@ -208,38 +208,26 @@ const IRREGULARS: &[Irregular] = &[
 /// Small words that would be taken for forms of others: *redan* for *reda*, *som* for *sommar*.
 const INVARIABLE: &[&str] = &[
     "aldrig", "alla", "allt", "alltid", "andra", "att", "av", "bara", "blivit", "bort", "både",
-    "de", "dem", "den", "denna", "dess", "det", "detta", "din", "du", "där", "därför", "efter",
-    "eller", "en", "ens", "er", "ett", "från", "för", "före", "genom", "han", "hans", "hennes",
-    "hon", "hos", "hur", "här", "i", "icke", "igen", "in", "inga", "ingen", "innan", "inne",
-    "inom", "inte", "ja", "jag", "kring", "med", "medan", "mellan", "men", "mer", "mera", "mest",
-    "mot", "mycket", "ner", "nog", "nu", "någon", "något", "några", "när", "och", "också", "om",
-    "oss", "på", "redan", "rätt", "samt", "sedan", "sin", "sina", "sitt", "själv", "som", "så",
-    "sådan", "sätt", "till", "under", "upp", "ur", "ut", "utan", "utom", "vad", "var", "varje",
-    "vars", "vart", "vem", "vi", "vid", "vilka", "vilken", "vår", "våra", "än", "ännu", "är",
-    "även", "åt", "över",
+    "de", "dem", "den", "denna", "dess", "det", "detta", "din", "dit", "du", "där", "därför",
+    "efter", "eller", "en", "ens", "er", "ett", "från", "för", "före", "genom", "han", "hans",
+    "hennes", "hon", "hos", "hur", "här", "i", "icke", "igen", "in", "inga", "ingen", "innan",
+    "inne", "inom", "inte", "ja", "jag", "kring", "med", "medan", "mellan", "men", "mer", "mera",
+    "mest", "mot", "mycket", "ner", "nog", "nu", "någon", "något", "några", "när", "och", "också",
+    "om", "oss", "på", "redan", "rätt", "samt", "sedan", "sin", "sina", "sitt", "själv", "som",
+    "så", "sådan", "sätt", "till", "under", "upp", "ur", "ut", "utan", "utom", "vad", "var",
+    "varje", "vars", "vart", "vem", "vi", "vid", "vilka", "vilken", "vår", "våra", "än", "ännu",
+    "är", "även", "åt", "över",
 ];
 
 /// How Swedish puts words together.
 const COMPOUNDING: Compounding = Compounding {
-    links: &[
-        // städ-företag; handlings-plan.
-        ("", ""),
-        ("", "s"),
-        // arbete, arbets-plats; flicka, flick-lag; pojke, pojk-lag.
-        ("e", "s"),
-        ("a", ""),
-        ("e", ""),
-        // gata, gatu-kontor; kvinna, kvinno-jour; familj, familje-hem; resa, rese-bidrag.
-        ("a", "u"),
-        ("a", "o"),
-        ("", "e"),
-        ("a", "e"),
-        // Where only other forms are on the site: skolan, skol-mat; klockor, klock-torn.
-        ("an", ""),
-        ("or", ""),
-        ("et", ""),
-        ("en", ""),
-    ],
+    // städ-företag; handling, handlings-plan; arbete, arbets-plats.
+    plain: &[("", ""), ("", "s"), ("e", "s")],
+    // flicka, flick-lag; pojke, pojk-lag; gata, gatu-kontor; kvinna, kvinno-jour; familj,
+    // familje-hem; resa, rese-bidrag.
+    changed: &[("a", ""), ("e", ""), ("a", "u"), ("a", "o"), ("", "e"), ("a", "e")],
+    // skolan, skol-mat; klockor, klock-torn; huset, hus-bygge; bilen, bil-pool.
+    inflected: &[("an", ""), ("or", ""), ("et", ""), ("en", "")],
     prefixes: &[
         "an", "av", "be", "bort", "efter", "ent", "fram", "från", "för", "före", "genom", "hit",
         "hän", "in", "inne", "kring", "med", "mellan", "miss", "mot", "ned", "ner", "om",
@@ -248,11 +236,11 @@ const COMPOUNDING: Compounding = Compounding {
         "per", "pre", "pro", "trans",
     ],
     suffixes: &[
-        "aktig", "al", "and", "ansk", "atisk", "ell", "ande", "ant", "ar", "are", "artad", "ation",
-        "bar", "dom", "else", "ende", "ens", "ent", "er", "era", "erad", "erande", "ering",
-        "erska", "faldig", "fald", "graf", "het", "ig", "ik", "ikation", "iker", "ing", "inna",
-        "ion", "isera", "isering", "isk", "ism", "ist", "istisk", "itet", "iv", "lek", "lig",
-        "ling", "log", "logi", "ment", "ologi", "ologisk", "mässig", "nad", "ning", "or", "sam",
-        "samhet", "sel", "sion", "skap", "tion", "tionell", "tor", "tör", "ur", "vis", "ör",
+        "aktig", "al", "and", "ansk", "arna", "atisk", "ell", "ande", "ant", "ar", "are", "artad",
+        "ation", "bar", "dom", "else", "ende", "ens", "ensk", "ent", "er", "era", "erad", "erande",
+        "ering", "erska", "faldig", "fald", "graf", "het", "ig", "ik", "ikation", "iker", "ing",
+        "inna", "ion", "isera", "isering", "isk", "ism", "ist", "istisk", "itet", "iv", "lek",
+        "lig", "ling", "log", "logi", "ment", "ologi", "ologisk", "mässig", "nad", "ning", "or",
+        "sam", "samhet", "sel", "sion", "skap", "tion", "tionell", "tor", "tör", "ur", "vis", "ör",
     ],
 };
