@@ -325,10 +325,14 @@ impl Claims<'_> {
     }
 
     /// The word that has most of the forms of `word`, and how many: at least two, the dictionary
-    /// form counted twice.
+    /// form counted twice. With a short stem that would be chance: *kö, kör*.
     fn majority(&self, word: usize) -> Option<(usize, usize)> {
+        if self.needed(word) > 2 {
+            return None;
+        }
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for reading in self.forms(word).iter().filter(|reading| reading.role != Role::Weak) {
+        let telling = |reading: &&Reading| reading.role <= Role::Inflected;
+        for reading in self.forms(word).iter().filter(telling) {
             if let Some(owner) = self.owner[reading.place()] {
                 *counts.entry(owner).or_default() += 1 + usize::from(reading.role == Role::Base);
             }
