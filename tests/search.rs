@@ -68,6 +68,9 @@ fn forms_parts_and_misspellings_lead_to_the_story() {
         ("klasmästeriets", "a slip at the beginning"),
         ("växthusfönster", "a compound"),
         ("läckande fönster", "the end of a compound beside another word"),
+        ("glasmästerier", "a form that no story writes, of a word in one form alone"),
+        ("mästeri", "the end of a word in one form alone"),
+        ("glasverkstad", "a compound that no story writes"),
         ("glasmäst", "a word that is being typed"),
         ("glas liv", "words of the title"),
     ] {

@@ -51,7 +51,7 @@ const PART_ALONE: usize = 5;
 
 /// A part with fewer letters than this is often chance: it must be at least as frequent as the
 /// compound.
-const LONG_PART: usize = 5;
+const LONG_PART: usize = 4;
 
 /// The fewest letters of what is unknown beside a part that is known.
 const REST: usize = 4;
@@ -59,7 +59,7 @@ const REST: usize = 4;
 /// The fewest letters of a learned part, how many different words it must follow, and how often
 /// the site is taken to write it.
 const LEARNED: usize = 4;
-const HEADS: usize = 3;
+const HEADS: usize = 2;
 const LEARNED_OFTEN: u64 = 2;
 
 /// What follows a known word, and the group of that word.

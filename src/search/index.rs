@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::documents::{Document, Field, fields};
+use super::forms;
 use super::language::language;
 use super::lexicon::{Lexicon, lexicon};
 use super::tokens::words;
@@ -59,13 +60,15 @@ pub(super) fn index(site: &Site, documents: &[Document]) -> Index {
     for (tag, numbers) in by_language {
         let language = language(tag);
         let chunks = read(site, documents, &numbers);
-        let forms = forms(&chunks);
+        let forms = counted(&chunks);
         let lexicon = lexicon(language, &forms);
         let rows = rows(&chunks, &forms, &lexicon);
         drop(chunks);
-        index.append(&rows, &lexicon);
+        index.append(&rows, &lexicon, language.endings());
         index.endings.extend(language.endings());
     }
+    // A word may also be written without any of the endings that the site uses.
+    index.endings.push("");
     index.entries.sort_by(|a, b| a.key.cmp(&b.key));
     index.endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     index.endings.dedup();
@@ -183,7 +186,7 @@ impl Chunk {
 }
 
 /// Every form of a language with how often it stands there, sorted.
-fn forms(chunks: &[Chunk]) -> Vec<(String, u64)> {
+fn counted(chunks: &[Chunk]) -> Vec<(String, u64)> {
     let mut all: Vec<(&str, u64)> = Vec::new();
     for chunk in chunks {
         all.extend(chunk.words.iter().map(String::as_str).zip(chunk.counts.iter().copied()));
@@ -231,9 +234,30 @@ fn row(words: &[(u32, Weight)], forms: &[usize], lexicon: &Lexicon) -> Vec<(u32,
     groups.chunk_by(|a, b| a.0 == b.0).map(sum).collect()
 }
 
+/// The beginning of endings that make a new word: *verksamheten* is *verksamhet* with *en*.
+const DERIVED: &str = "het";
+
+/// The fewest letters that are left of a form without its ending.
+const STEM: usize = 4;
+
+/// A second key for a word of which the site writes one form alone, so that its other forms and
+/// the end of a compound are found: *vinhästen* also stands as `vinhäst` with `en`. It keeps its
+/// own key, since *kvalitet* only looks like such a form.
+fn without_ending<'a>(entry: &'a forms::Entry, unseen: &[&str]) -> Option<(&'a str, &'a str)> {
+    let form = entry.key.as_str();
+    let alone = entry.endings.len() == 1 && entry.endings[0].is_empty();
+    let stem = |ending: &&str| {
+        let stem = form.strip_suffix(*ending)?;
+        let means_something = ending.len() > 1 && !ending.starts_with(DERIVED);
+        (means_something && stem.chars().count() >= STEM).then_some(stem)
+    };
+    let stem = unseen.iter().filter(|_| alone).find_map(stem)?;
+    Some((stem, &form[stem.len()..]))
+}
+
 impl Index {
     /// Adds the words of a language: counts first, then puts each posting in its place.
-    fn append(&mut self, rows: &[Row], lexicon: &Lexicon) {
+    fn append(&mut self, rows: &[Row], lexicon: &Lexicon, unseen: &[&str]) {
         let mut ends = vec![0_usize; lexicon.groups.len()];
         for (_, groups) in rows {
             for (group, _) in groups {
@@ -245,11 +269,15 @@ impl Index {
             let postings = end..end + *count;
             end = postings.end;
             *count = postings.start;
-            self.entries.extend(group.entries.iter().map(|entry| Entry {
-                key: entry.key.clone(),
-                endings: entry.endings.join(","),
-                postings: postings.clone(),
-            }));
+            for entry in &group.entries {
+                let own = (entry.key.as_str(), entry.endings.join(","));
+                let second = without_ending(entry, unseen).map(|(key, end)| (key, end.to_owned()));
+                self.entries.extend([own].into_iter().chain(second).map(|(key, endings)| Entry {
+                    key: key.to_owned(),
+                    endings,
+                    postings: postings.clone(),
+                }));
+            }
         }
         self.postings.resize(end, 0);
         for (number, groups) in rows {

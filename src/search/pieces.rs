@@ -18,6 +18,9 @@ const PART: usize = 3;
 /// How often the site writes a word that is a part: what stands once may be a slip.
 const OFTEN: u64 = 2;
 
+/// The fewest letters of a word that is a part although it stands once.
+const SURE: usize = 6;
+
 /// How many letters of a word may stand before a suffix that is seen through: *tning*.
 const BEFORE_SUFFIX: usize = 2;
 
@@ -131,7 +134,10 @@ impl<'a> Pieces<'a> {
         }
         let usable: Vec<(&str, usize)> = (0..site.0.len())
             .map(|place| (site.form(place), group_of[place]))
-            .filter(|(form, group)| often[*group] >= OFTEN && letters(form) >= PART)
+            .filter(|(form, group)| {
+                let letters = letters(form);
+                letters >= PART && (often[*group] >= OFTEN || letters >= SURE)
+            })
             .filter(|(form, _)| form.chars().all(char::is_alphabetic))
             .filter(|(form, _)| !language.invariable.contains(form))
             .filter(|(form, _)| !rules.prefixes.contains(form))

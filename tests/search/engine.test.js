@@ -148,6 +148,12 @@ test('another form, the end of a compound, a slip', async () => {
     ['intergation', [5]], ['intgeratoin', []],
     ['intergration', [5]],
     ['bagerirt', [7]],
+    // Compounds that no text has: both parts, or one long one.
+    ['bagerikvinnor', [6, 7]],
+    ['kommunsbageri', [7, 3]],
+    ['integrationsqwxz', [5]],
+    ['qwxkommun', [3]],
+    ['qwxled', []],
     ['xyzzy', []],
     ['2024', []],
   ]) {

@@ -117,8 +117,15 @@ const forebildSearch = (() => {
   const MOST_MATCHES = 24;
   /** The most slips that are believed. */
   const MOST_SLIPS = 4;
+  /** The longest beginning of a word that says nothing about its endings. */
+  const SHORT = 3;
   /** The most files that one step of a word may cost. */
   const MOST_FILES = 4;
+  /** The same for words that it ends, which stand all over the alphabet. */
+  const MOST_FILES_OF_ENDS = 8;
+  /** The fewest letters of a word that is looked for inside another, and of one that is alone there. */
+  const PART = 4;
+  const PART_ALONE = 5;
   /** The longest ending that is looked for without being known. */
   const LONGEST_ENDING = 7;
   /** How sure a match must be for the word to be spelled as the site does. */
@@ -386,7 +393,8 @@ const forebildSearch = (() => {
     const rest = word.slice(key.length);
     /** @type {[number, string][]} */
     const candidates = forms(entry).map(form => [agreement(word, form), form]);
-    if (manifest.endings.has(rest)) {
+    // A short beginning may begin anything: kane is a slip for kanel, and no form of kan.
+    if (manifest.endings.has(rest) && (key.length > SHORT || !rest)) {
       const stem = word.slice(0, key.length);
       candidates.push([agreement(stem, key) * EXACT, key + rest]);
     }
@@ -431,6 +439,29 @@ const forebildSearch = (() => {
     const isEnd = forms(entry).some(form => form.endsWith(word))
       || stems.some(stem => stem.length > 3 && entry.key.endsWith(stem));
     return surest(entry, isEnd ? [[0.5, entry.key]] : [], false);
+  }
+
+  /**
+   * The longest words that the typed one begins and ends with, if they leave at most a linking
+   * letter or two between them: a compound that nobody has written is about both of its parts.
+   * @param {Iterable<Entry>} entries @param {Typed} typed
+   * @returns {Match[]}
+   */
+  function asParts(entries, { word }) {
+    /** @type {Match | undefined} */
+    let head;
+    /** @type {Match | undefined} */
+    let tail;
+    for (const entry of entries) {
+      for (const form of forms(entry)) {
+        if (form.length < PART || form.length > word.length - PART + 1) continue;
+        if (word.startsWith(form) && form.length > (head?.form.length ?? 0)) head = { entry, weight: 0.4, form, near: false };
+        if (word.endsWith(form) && form.length > (tail?.form.length ?? 0)) tail = { entry, weight: 0.5, form, near: false };
+      }
+    }
+    const between = word.length - (head?.form.length ?? 0) - (tail?.form.length ?? 0);
+    if (head && tail && between >= 0 && between < 3) return [head, tail];
+    return [tail ?? head].flatMap(match => (match && match.form.length >= PART_ALONE ? [match] : []));
   }
 
   /** @param {string} key @param {Typed} typed */
@@ -515,7 +546,7 @@ const forebildSearch = (() => {
       const keys = shards.flat().filter(({ key }) => endsSo(key, typed) || isMisspelt(key, typed));
       // Slips are few and all wanted; of ends there can be hundreds.
       keys.sort((a, b) => Number(endsSo(a.key, typed)) - Number(endsSo(b.key, typed)) || b.size - a.size);
-      return [...new Set(keys.map(({ key }) => place(terms, key)))].slice(0, MOST_FILES);
+      return [...new Set(keys.map(({ key }) => place(terms, key)))].slice(0, MOST_FILES_OF_ENDS);
     }
 
     /**
@@ -566,7 +597,28 @@ const forebildSearch = (() => {
         await fetch([near, near + 1, near + 2].filter(n => n <= to));
         slips = matches(asSlip);
       }
+      if (!same.length && !slips.length && !longer.length && word.length >= 2 * PART) {
+        await fetch(await placesOfParts(manifest, meant));
+        return asParts(entries, meant);
+      }
       return merged([...same, ...commonest(slips, MOST_SLIPS), ...(slips.length ? [] : longer)]);
+    }
+
+    /**
+     * The files of terms that hold the words which a compound may begin or end with.
+     * @param {Manifest} manifest @param {Typed} typed
+     */
+    async function placesOfParts({ terms, tails }, { word, stems }) {
+      // The longest first, as they are wanted.
+      const lengths = Array.from({ length: word.length - 2 * PART + 2 }, (_, i) => word.length - PART + 1 - i);
+      const heads = lengths.map(length => place(terms, word.slice(0, length)));
+      // Words that end others stand right before them when both are read backwards.
+      const ends = stems.slice(0, MOST_FILES).map(stem => place(tails, reversed(stem)));
+      const shards = await Promise.all(Array.from(new Set(ends), n => file(`r/${n}`, readTails)));
+      const keys = shards.flat().map(({ key }) => key)
+        .filter(key => key.length >= PART && stems.some(stem => stem !== key && stem.endsWith(key)));
+      const last = keys.sort((a, b) => b.length - a.length).map(key => place(terms, key));
+      return [heads, last].flatMap(places => [...new Set(places)].slice(0, MOST_FILES));
     }
 
     /** @param {Match} match @param {number} share @returns {Match} */
