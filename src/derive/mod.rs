@@ -151,8 +151,12 @@ fn region_facts(territory: &Territory, works: &[Work], stories: &[Story]) -> Vec
     let mut covered: BTreeSet<MunicipalityId> = BTreeSet::new();
     for (id, work, story) in with_facts(works, stories) {
         for region in &work.regions {
-            facts[region.0].works.push(id);
-            facts[region.0].stories += usize::from(work.counts());
+            let facts = &mut facts[region.0];
+            facts.works.push(id);
+            facts.stories += usize::from(work.counts());
+            for topic in &story.topics {
+                *facts.topics.entry(*topic).or_default() += 1;
+            }
         }
         if work.counts() {
             covered.extend(&story.municipalities);
@@ -177,6 +181,7 @@ fn municipality_facts(
         for municipality in &story.municipalities {
             facts[municipality.0].works.push(id);
             facts[municipality.0].stories += usize::from(work.counts());
+            facts[municipality.0].fictional += usize::from(work.fictional);
         }
     }
     facts

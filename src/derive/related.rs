@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::model::{Site, Story, WorkId};
 
 /// How many stories of a word are candidates.
@@ -25,7 +27,7 @@ pub fn relate(site: &mut Site) {
         }
     }
     let related: Vec<Vec<WorkId>> = words
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(index, words)| nearest(WorkId(index), words, &by_word))
         .collect();

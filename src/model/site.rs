@@ -107,6 +107,8 @@ pub struct RegionFacts {
     pub stories: usize,
     /// Municipalities with a real story.
     pub covered: usize,
+    /// The topics of its stories, and how many of them each has.
+    pub topics: BTreeMap<TermId, usize>,
 }
 
 /// What a municipality holds.
@@ -116,6 +118,8 @@ pub struct MunicipalityFacts {
     pub works: Vec<WorkId>,
     /// Real stories.
     pub stories: usize,
+    /// Made-up stories.
+    pub fictional: usize,
     /// Municipalities that share a border with it, in alphabetical order.
     pub neighbours: Vec<MunicipalityId>,
 }

@@ -112,7 +112,8 @@ fn edition<'a>(
         search: materials.search,
         cards: Vec::new(),
     };
-    edition.cards = (0..site.works.len()).map(|index| edition.card(WorkId(index))).collect();
+    edition.cards =
+        (0..site.works.len()).into_par_iter().map(|index| edition.card(WorkId(index))).collect();
     let site_view = pages::site_view(&edition, materials.assets);
     let globals = edition.templates.global_context();
     globals.insert("site", &site_view);

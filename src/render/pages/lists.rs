@@ -1,5 +1,8 @@
 //! Home, the list of all stories, search, and the small pages.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::frame::Frame;
 use super::{places, search, terms};
 use crate::model::{Work, WorkId};
@@ -52,20 +55,16 @@ pub fn totals(edition: &Edition) -> Totals {
 
 /// A page of the list of all stories; of those written in it, where the edition is not full.
 pub fn stories<'a>(edition: &'a Edition, frame: &Frame, page: usize) -> StoryList<'a> {
-    let works: Vec<WorkId> = (0..edition.site.works.len())
-        .map(WorkId)
-        .filter(|id| edition.full || edition.story(*id).language == edition.language)
-        .collect();
-    let (cards, pagination) = if edition.full {
-        list(edition, frame, &works, page)
+    let all = edition.site.works.len();
+    let (count, cards, pagination) = if edition.full {
+        let here: Vec<WorkId> = on_page(edition, all, page).map(WorkId).collect();
+        (all, edition.cards_of(&here), pagination(edition, frame.sheet, page, all))
     } else {
-        (edition.cards_of(&works), None)
+        let own = |id: &WorkId| edition.story(*id).language == edition.language;
+        let works: Vec<WorkId> = (0..all).map(WorkId).filter(own).collect();
+        (works.len(), edition.cards_of(&works), None)
     };
-    StoryList {
-        count_label: edition.strings.count("count.stories", works.len()),
-        cards,
-        pagination,
-    }
+    StoryList { count_label: edition.strings.count("count.stories", count), cards, pagination }
 }
 
 /// The stories of a page of a list, and the way to the other pages.
@@ -75,13 +74,25 @@ pub fn list<'a>(
     works: &[WorkId],
     page: usize,
 ) -> (Vec<&'a Card>, Option<Pagination>) {
-    let size = edition.site.config.stories_per_page;
-    let start = (page - 1) * size;
-    let here = &works[start.min(works.len())..(start + size).min(works.len())];
-    (edition.cards_of(here), pagination(edition, frame.sheet, page, works.len().div_ceil(size)))
+    let here = &works[on_page(edition, works.len(), page)];
+    (edition.cards_of(here), pagination(edition, frame.sheet, page, works.len()))
 }
 
-fn pagination(edition: &Edition, sheet: Sheet, number: usize, count: usize) -> Option<Pagination> {
+/// Which of `stories` stand on a page of their list.
+fn on_page(edition: &Edition, stories: usize, page: usize) -> Range<usize> {
+    let size = edition.site.config.stories_per_page;
+    let start = (page - 1) * size;
+    start.min(stories)..(start + size).min(stories)
+}
+
+/// The way to the other pages of a list of `stories`.
+fn pagination(
+    edition: &Edition,
+    sheet: Sheet,
+    number: usize,
+    stories: usize,
+) -> Option<Pagination> {
+    let count = stories.div_ceil(edition.site.config.stories_per_page);
     if count < 2 {
         return None;
     }
@@ -97,7 +108,10 @@ fn pagination(edition: &Edition, sheet: Sheet, number: usize, count: usize) -> O
         )
     };
     let mut steps: Vec<PageStep> = Vec::new();
-    for page in (1..=count).filter(|page| [1, count].contains(page) || page.abs_diff(number) <= 1) {
+    let near = [1, number.saturating_sub(1), number, number + 1, count];
+    let shown: BTreeSet<usize> =
+        near.into_iter().filter(|page| (1..=count).contains(page)).collect();
+    for page in shown {
         if steps.last().is_some_and(|last| last.number + 1 < page) {
             steps.push(PageStep { number: 0, path: String::new() });
         }

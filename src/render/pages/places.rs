@@ -87,13 +87,13 @@ pub fn region<'a>(
         region: region_card(edition, id),
         html: introduction.filter(|_| first).map(|page| introduction_html(edition, frame, page)),
         office: introduction.map(|page| office(&page.office)).unwrap_or_default(),
-        map: map::coverage(edition, &frame.root, Some(id)).filter(|_| first),
+        map: if first { map::coverage(edition, &frame.root, Some(id)) } else { None },
         focus: municipalities.iter().filter(|item| item.focus).cloned().collect(),
         municipalities,
         cards,
         pagination,
         outcomes: if first { story::outcomes_of(edition, &facts.works) } else { Vec::new() },
-        topics: terms::topics_of(edition, &facts.works),
+        topics: terms::topics_of(edition, facts),
     }
 }
 
@@ -112,7 +112,6 @@ pub fn item(edition: &Edition, id: MunicipalityId) -> MunicipalityItem {
     let site = edition.site;
     let (municipality, facts) = (&site.territory.municipalities[id.0], &site.municipalities[id.0]);
     let region = &site.territory.regions[municipality.region.0];
-    let fictional = facts.works.iter().filter(|id| site.work(**id).fictional).count();
     MunicipalityItem {
         id: municipality.id.clone(),
         name: municipality.name.clone(),
@@ -122,7 +121,7 @@ pub fn item(edition: &Edition, id: MunicipalityId) -> MunicipalityItem {
         accent: accent(municipality.region),
         focus: municipality.focus,
         stories: facts.stories,
-        fictional,
+        fictional: facts.fictional,
         label: label(edition, id),
     }
 }

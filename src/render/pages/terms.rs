@@ -1,10 +1,8 @@
 //! Topics, target groups and enterprises.
 
-use std::collections::BTreeMap;
-
 use super::frame::Frame;
 use super::{lists, story};
-use crate::model::{Term, TermId, WorkId};
+use crate::model::{RegionFacts, Term, TermId, WorkId};
 use crate::render::edition::Edition;
 use crate::render::sheet::Terms;
 use crate::render::view::{TermItem, TermList, TermPage};
@@ -71,17 +69,13 @@ pub fn used(edition: &Edition, terms: Terms) -> Vec<TermItem> {
     all(edition, terms).into_iter().filter(|item| item.stories > 0).collect()
 }
 
-/// The topics of some stories, with how many of these stories each has.
-pub fn topics_of(edition: &Edition, works: &[WorkId]) -> Vec<TermItem> {
-    let mut counts: BTreeMap<TermId, usize> = BTreeMap::new();
-    for id in works.iter().flat_map(|work| &edition.site.original(*work).topics) {
-        *counts.entry(*id).or_default() += 1;
-    }
+/// The topics of a sub-region, with how many of its stories each has.
+pub fn topics_of(edition: &Edition, region: &RegionFacts) -> Vec<TermItem> {
     let vocabulary = &edition.site.vocabulary;
-    let item = |(id, stories): (TermId, usize)| {
-        term_item(edition, List::Topics, vocabulary.term(List::Topics, id), stories)
+    let item = |(id, stories): (&TermId, &usize)| {
+        term_item(edition, List::Topics, vocabulary.term(List::Topics, *id), *stories)
     };
-    counts.into_iter().map(item).collect()
+    region.topics.iter().map(item).collect()
 }
 
 /// A page of a topic, a target group or an enterprise.
