@@ -5,7 +5,8 @@
 //! cargo run --release --example stages -- PROJECT OUTPUT
 //! ```
 //!
-//! It does what [`forebild::compile()`] does, step by step; keep the two alike.
+//! It does what [`forebild::compile()`] does, step by step; keep the two alike. Only shortening is a
+//! stage of its own here.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -19,11 +20,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use forebild::finish::minify::Minified;
 use forebild::output::{Output, Rendered};
 use forebild::publish::{Target, Way, publish};
 use forebild::render::{Materials, theme};
 use forebild::sources::{Options, Sources};
 use forebild::{derive, finish, images, parse, read, render};
+use rayon::prelude::*;
 
 /// Ticks of the processor's clock in a second, as Linux counts them for programs.
 const TICKS: f64 = 100.0;
@@ -70,22 +73,21 @@ fn make(sources: &Sources, options: &Options) -> Option<Output> {
     let base_url = options.base_url.as_deref();
     let materials =
         Materials { theme: &theme, pictures: &pictures.pictures, assets: &paths, base_url };
-    let (mut rendered, _) = stage("render", || render::render(&site, &materials));
-    rendered.files.extend(pictures.files);
+    let (rendered, _) = stage("render", || render::render(&site, &materials, |html| html));
     let raw: usize = rendered.pages.iter().map(|(_, html)| html.len()).sum();
     println!("| ({} pages, {} MB before minifying) | | | |", rendered.pages.len(), raw / 1_000_000);
-    let copy = Rendered { pages: rendered.pages.clone(), files: Vec::new() };
-    stage("minify alone", || minify(&copy));
-    drop(copy);
-    let (output, _) = stage("finish (minify, self-check)", || finish::finish(rendered, assets));
-    stage("self-check alone", || finish::self_check::self_check(&output));
+    let mut rendered = stage("minify", || minify(rendered));
+    rendered.files.extend(pictures.files);
+    let (output, _) = stage("put together, self-check", || finish::finish(rendered, assets));
+    stage("(self-check again, alone)", || finish::self_check::self_check(&output));
     Some(output)
 }
 
-/// Shortens every page, to tell its share of the last stage.
-fn minify(rendered: &Rendered) -> usize {
-    use rayon::prelude::*;
-    rendered.pages.par_iter().map(|(_, html)| finish::minify::minify(html).html.len()).sum()
+/// Shortens every page. A build does that page by page while it renders, which needs less memory.
+fn minify(rendered: Rendered<String>) -> Rendered<Minified> {
+    let pages = rendered.pages.into_par_iter();
+    let pages = pages.map(|(path, html)| (path, finish::minify::minify(&html))).collect();
+    Rendered { pages, files: rendered.files }
 }
 
 /// Does `work` and prints what it took.

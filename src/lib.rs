@@ -65,9 +65,9 @@ pub enum Stage {
     Images,
     /// The search index is made.
     Search,
-    /// The site becomes pages.
+    /// The site becomes pages, each of which is shortened at once.
     Render,
-    /// Pages are shortened, the finished site is checked.
+    /// Everything is put in its place, and the finished site is checked.
     Finish,
 }
 
@@ -138,7 +138,8 @@ fn stages(
         search: &index.folder,
     };
     watch(Stage::Render);
-    let (mut rendered, found) = render::render(&site, &materials);
+    let (mut rendered, found) =
+        render::render(&site, &materials, |html| finish::minify::minify(&html));
     remarks.extend(found);
     // Every link to a page that its template failed to make would be a remark of its own.
     if remarks.iter().any(Diagnostic::is_error) {

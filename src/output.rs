@@ -14,14 +14,21 @@ pub struct Output {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Pages and files as they were rendered, before they are shortened and checked.
-#[derive(Clone, Debug, Default)]
-pub struct Rendered {
-    /// Path and HTML of each page.
-    pub pages: Vec<(String, String)>,
+/// Pages and files as they were rendered, before they are put together and checked. A `P` is what
+/// became of a page's HTML.
+#[derive(Clone, Debug)]
+pub struct Rendered<P> {
+    /// Path and content of each page.
+    pub pages: Vec<(String, P)>,
     /// Where authors gave an address, by the path that came of it: the file of a text, or a former
     /// address in it. A path can stand here twice.
     pub origins: Vec<(String, Place)>,
     /// Path and bytes of each other file, under its final name: feed, sitemap, data, pictures.
     pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl<P> Default for Rendered<P> {
+    fn default() -> Self {
+        Self { pages: Vec::new(), origins: Vec::new(), files: Vec::new() }
+    }
 }

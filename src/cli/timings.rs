@@ -101,9 +101,11 @@ fn words_of(step: Step) -> Words {
         Step::Compile(Stage::Theme) => words!("läsa temat", "loading the theme"),
         Step::Compile(Stage::Images) => words!("bilder", "pictures"),
         Step::Compile(Stage::Search) => words!("sökregister", "search index"),
-        Step::Compile(Stage::Render) => words!("göra sidorna", "rendering the pages"),
+        Step::Compile(Stage::Render) => {
+            words!("göra och förkorta sidorna", "rendering and shortening")
+        }
         Step::Compile(Stage::Finish) => {
-            words!("förkorta och kontrollera", "shortening and checking")
+            words!("kontrollera webbplatsen", "checking the site")
         }
         Step::Report => words!("anmärkningar", "remarks"),
         Step::Publish => words!("skriva webbplatsen", "writing the site"),

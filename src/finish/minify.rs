@@ -330,6 +330,8 @@ fn restore(html: &str) -> String {
         rest = chars.as_str();
     }
     out.push_str(rest);
+    // Pages are kept till all are written: room that the signs took adds up.
+    out.shrink_to_fit();
     out
 }
 

@@ -1,7 +1,8 @@
 //! The last step: pages shortened, files named by their content, the finished site checked.
 //!
 //! Order: [`fingerprint`] names the theme's files, so that pages can link to them; the pages are
-//! rendered; [`finish`] makes the [`Output`] of them and looks at it as a reader's browser will.
+//! rendered, and each is shortened by [`minify::minify`] at once; [`finish`] makes the [`Output`]
+//! of them and looks at it as a reader's browser will.
 
 pub mod css;
 pub mod js;
@@ -13,12 +14,12 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::{Output, Rendered};
 use crate::words;
+use minify::Minified;
 
 /// A file of the theme under the name it is published with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,22 +61,17 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Makes the finished site: shortens the pages, puts everything in its place, and checks it.
+/// Makes the finished site of shortened pages: puts everything in its place, and checks it.
 ///
 /// A remark about a page has the page's path as its file.
 #[must_use]
-pub fn finish(site: Rendered, assets: BTreeMap<String, Asset>) -> (Output, Vec<Diagnostic>) {
+pub fn finish(
+    site: Rendered<Minified>,
+    assets: BTreeMap<String, Asset>,
+) -> (Output, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let pages: Vec<_> = site
-        .pages
-        .into_par_iter()
-        .map(|(path, html)| {
-            let minified = minify::minify(&html);
-            (path, minified)
-        })
-        .collect();
-    let mut files = Vec::with_capacity(pages.len() + site.files.len() + assets.len());
-    for (path, minified) in pages {
+    let mut files = Vec::with_capacity(site.pages.len() + site.files.len() + assets.len());
+    for (path, minified) in site.pages {
         if minified.skipped {
             diagnostics.push(skipped(&path));
         }

@@ -1,9 +1,9 @@
 use super::*;
 use crate::diagnostic::Severity;
 
-fn site(pages: &[(&str, &str)], files: &[(&str, &[u8])]) -> Rendered {
+fn site(pages: &[(&str, &str)], files: &[(&str, &[u8])]) -> Rendered<Minified> {
     Rendered {
-        pages: pages.iter().map(|(path, html)| ((*path).into(), (*html).into())).collect(),
+        pages: pages.iter().map(|(path, html)| ((*path).into(), minify::minify(html))).collect(),
         files: files.iter().map(|(path, bytes)| ((*path).into(), bytes.to_vec())).collect(),
         origins: Vec::new(),
     }

@@ -25,6 +25,7 @@ use crate::model::{Site, WorkId};
 use crate::output::Rendered;
 use crate::route::Addresses;
 use edition::{Edition, Pictures, html_language};
+use sheet::Sheet;
 use theme::Theme;
 
 /// What pages need besides the site.
@@ -42,8 +43,15 @@ pub struct Materials<'a> {
 }
 
 /// Renders every page in every language, and the files that other programs read.
+///
+/// Each page goes through `finish` as soon as it is rendered, so that a large site never stands in
+/// memory twice.
 #[must_use]
-pub fn render(site: &Site, materials: &Materials) -> (Rendered, Vec<Diagnostic>) {
+pub fn render<P: Send>(
+    site: &Site,
+    materials: &Materials,
+    finish: impl Fn(String) -> P + Sync,
+) -> (Rendered<P>, Vec<Diagnostic>) {
     let all = addresses(site);
     let mut rendered = Rendered::default();
     let mut remarks = Vec::new();
@@ -53,17 +61,17 @@ pub fn render(site: &Site, materials: &Materials) -> (Rendered, Vec<Diagnostic>)
         let mut edition = edition(site, materials, &all, language);
         edition.silhouette = silhouette.as_ref().map(|(path, _)| path.clone());
         let sheets = sheet::sheets(&edition);
-        let pages: Vec<Result<(String, String), Diagnostic>> =
-            sheets.par_iter().map(|sheet| pages::page(&edition, *sheet)).collect();
+        let page =
+            |sheet: &Sheet| pages::page(&edition, *sheet).map(|(path, html)| (path, finish(html)));
+        let pages: Vec<Result<(String, P), Diagnostic>> = sheets.par_iter().map(page).collect();
         for page in pages {
             match page {
                 Ok(page) => rendered.pages.push(page),
                 Err(remark) => remarks.push(remark),
             }
         }
-        let named = |sheet: &sheet::Sheet| {
-            Some((sheet::path(&edition, *sheet), sheet::origin(&edition, *sheet)?))
-        };
+        let named =
+            |sheet: &Sheet| Some((sheet::path(&edition, *sheet), sheet::origin(&edition, *sheet)?));
         rendered.origins.extend(sheets.iter().filter_map(named));
         rendered.files.extend(open_data::feed(&edition));
         locations.extend(open_data::locations(&edition, &sheets));
