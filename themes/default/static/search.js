@@ -90,6 +90,7 @@
  * @property {number} weight
  * @property {string} form
  * @property {boolean} near whether the form is spelled nearly as it was typed
+ * @property {boolean} [part] whether it is one of the two parts of the typed word
  */
 
 /**
@@ -455,8 +456,8 @@ const forebildSearch = (() => {
     for (const entry of entries) {
       for (const form of forms(entry)) {
         if (form.length < PART || form.length > word.length - PART + 1) continue;
-        if (word.startsWith(form) && form.length > (head?.form.length ?? 0)) head = { entry, weight: 0.4, form, near: false };
-        if (word.endsWith(form) && form.length > (tail?.form.length ?? 0)) tail = { entry, weight: 0.5, form, near: false };
+        if (word.startsWith(form) && form.length > (head?.form.length ?? 0)) head = { entry, weight: 0.4, form, near: false, part: true };
+        if (word.endsWith(form) && form.length > (tail?.form.length ?? 0)) tail = { entry, weight: 0.5, form, near: false, part: true };
       }
     }
     const between = word.length - (head?.form.length ?? 0) - (tail?.form.length ?? 0);
@@ -669,12 +670,15 @@ const forebildSearch = (() => {
       /** @type {Map<number, number>} */
       const best = new Map();
       const lists = await Promise.all(matches.map(match => codes(match.entry)));
-      matches.forEach(({ weight }, i) => {
+      matches.forEach(({ weight, part }, i) => {
         let document = -1;
         for (const code of lists[i]) {
           document += (code >> 3) + 1;
           const score = weight * rarity * ((code & 7) + 0.7);
-          if (score > (best.get(document) ?? 0)) best.set(document, score);
+          const before = best.get(document) ?? 0;
+          // Both parts of a word together are worth more than the better one twice.
+          if (part && before) best.set(document, 2 * (before + score));
+          else if (score > before) best.set(document, score);
         }
       });
       return best;
