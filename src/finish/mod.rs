@@ -37,13 +37,12 @@ pub struct Asset {
 #[must_use]
 pub fn fingerprint(statics: &[(&str, &[u8])]) -> BTreeMap<String, Asset> {
     let asset = |(name, bytes): &(&str, &[u8])| {
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let short = match name.rsplit('.').next() {
-            Some("css") if !text.is_empty() => Some(css::shorten(text)),
-            Some("js") => js::shorten(text).filter(|_| !text.is_empty()),
+        let short = match std::str::from_utf8(bytes) {
+            Ok(style) if name.ends_with(".css") => Some(css::shorten(style)),
+            Ok(script) if name.ends_with(".js") => js::shorten(script),
             _ => None,
         };
-        let skipped = name.ends_with(".js") && !bytes.is_empty() && short.is_none();
+        let skipped = name.ends_with(".js") && short.is_none();
         let bytes = short.map_or_else(|| bytes.to_vec(), String::into_bytes);
         ((*name).to_owned(), Asset { path: fingerprinted(name, &bytes), bytes, skipped })
     };

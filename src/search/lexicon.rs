@@ -1,7 +1,7 @@
 //! What the site's own words say about each other, in one language.
 //!
-//! [`super::forms`] groups the forms of one word, [`super::compounds`] finds what words are made of. The index writes one entry a
-//! group, with all stories that have any of its forms.
+//! [`super::forms`] groups the forms of one word, [`super::compounds`] finds what words are made
+//! of. The index writes one entry a group, with all stories that have any of its forms.
 
 use rayon::prelude::*;
 

@@ -35,8 +35,8 @@ use crate::route::{Addresses, Route};
 use crate::schema::List;
 
 /// What a reader can narrow a search by.
-#[derive(Clone, Copy)]
-enum Facet {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
     /// Sub-region.
     Region,
     /// Municipality.
@@ -62,8 +62,9 @@ impl Facet {
         Facet::Year,
     ];
 
-    /// Its name in the index.
-    fn key(self) -> &'static str {
+    /// Its name in the index, and in the page that asks it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
         match self {
             Facet::Region => "region",
             Facet::Municipality => "municipality",

@@ -10,6 +10,7 @@ use crate::render::edition::Edition;
 use crate::render::view::{FacetOption, FacetView, PlaceWithout, ScriptWord, SearchView};
 use crate::route::Route;
 use crate::schema::List;
+use crate::search::Facet;
 use crate::text::Alphabet;
 
 /// What the script needs.
@@ -43,19 +44,19 @@ fn public<'a>(edition: &'a Edition) -> impl Iterator<Item = (&'a Work, &'a Story
 
 fn facets(edition: &Edition) -> Vec<FacetView> {
     let parameters = edition.places.parameters();
-    let facet = |facet, name, values| FacetView {
-        facet,
+    let facet = |facet: Facet, name, values| FacetView {
+        facet: facet.key(),
         name,
-        label: edition.strings.get(&format!("facet.{facet}")).to_owned(),
+        label: edition.strings.get(&format!("facet.{}", facet.key())).to_owned(),
         values,
     };
     let facets = [
-        facet("region", parameters.region, regions(edition)),
-        facet("municipality", parameters.municipality, municipalities(edition)),
-        facet("topic", parameters.topic, words(edition, List::Topics)),
-        facet("group", parameters.target_group, words(edition, List::TargetGroups)),
-        facet("form", parameters.legal_form, words(edition, List::LegalForms)),
-        facet("year", parameters.year, years(edition)),
+        facet(Facet::Region, parameters.region, regions(edition)),
+        facet(Facet::Municipality, parameters.municipality, municipalities(edition)),
+        facet(Facet::Topic, parameters.topic, words(edition, List::Topics)),
+        facet(Facet::TargetGroup, parameters.target_group, words(edition, List::TargetGroups)),
+        facet(Facet::LegalForm, parameters.legal_form, words(edition, List::LegalForms)),
+        facet(Facet::Year, parameters.year, years(edition)),
     ];
     facets.into_iter().filter(|facet| !facet.values.is_empty()).collect()
 }
