@@ -12,10 +12,14 @@
     reason = "an example program that writes files"
 )]
 
+mod shared;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use shared::{GROUPS, HEADINGS, Random, TOPICS};
 
 const WORDS_PER_STORY: usize = 600;
 
@@ -95,36 +99,6 @@ const ENDINGS: [&str; 16] = [
     "för första gången",
     "enligt planen",
 ];
-const TOPICS: [&str; 12] = [
-    "consortium",
-    "social_franchise",
-    "certification",
-    "sales_company",
-    "reserved_procurement",
-    "social_clauses",
-    "iop",
-    "municipal_collaboration",
-    "spin_off",
-    "work_training",
-    "transition",
-    "rural",
-];
-const GROUPS: [&str; 6] = [
-    "long_term_unemployed",
-    "disability",
-    "foreign_background",
-    "youth_neet",
-    "older_55plus",
-    "low_education",
-];
-const HEADINGS: [&str; 6] = [
-    "Utmaningen",
-    "Så gjorde de",
-    "Resultat",
-    "Vad var svårt?",
-    "Framgångsfaktorer",
-    "Så kan ni göra samma sak",
-];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -133,13 +107,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::process::exit(2);
     };
     let number: u64 = number.parse()?;
-    let content = PathBuf::from(folder).join("content");
-    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    fs::create_dir_all(content.join("stories"))?;
-    for file in ["site.yaml", "territory.yaml", "vocabulary.yaml"] {
-        fs::copy(starter.join(file), content.join(file))?;
-    }
-    let codes = municipality_codes(&fs::read_to_string(starter.join("territory.yaml"))?);
+    let (content, territory) = shared::begin(Path::new(&folder))?;
+    let codes = municipality_codes(&territory);
     for index in 0..number {
         let text = story(index, &codes);
         fs::write(content.join(format!("stories/berattelse-{index:06}.md")), text)?;
@@ -151,27 +120,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn municipality_codes(territory: &str) -> Vec<String> {
     let codes = territory.split("code:").skip(1);
     codes.map(|rest| rest.chars().filter(char::is_ascii_digit).take(4).collect()).collect()
-}
-
-/// Random numbers that are the same everywhere (SplitMix64, Steele and others 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.next() % n as u64).expect("less than n")
-    }
-
-    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
 }
 
 fn story(index: u64, codes: &[String]) -> String {
@@ -230,7 +178,8 @@ fn paragraphs(text: &mut String, random: &mut Random, words: usize) {
 }
 
 fn sentence(random: &mut Random) -> String {
-    let subject = capital(random.of(&SUBJECTS));
+    let subject = random.of(&SUBJECTS);
+    let subject = capital(subject);
     let (verb, object) = (random.of(&VERBS), random.of(&OBJECTS));
     let (ending, other) = (random.of(&ENDINGS), random.of(&SUBJECTS));
     match random.below(3) {

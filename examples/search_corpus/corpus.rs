@@ -4,18 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::random::Random;
+use crate::shared::{GROUPS, HEADINGS, TOPICS};
 use crate::vocabulary::{Id, Kind, Vocabulary};
 use crate::writer::Writer;
 
 const WORDS_PER_STORY: usize = 600;
-const HEADINGS: [&str; 6] = [
-    "Utmaningen",
-    "Så gjorde de",
-    "Resultat",
-    "Vad var svårt?",
-    "Framgångsfaktorer",
-    "Så kan ni göra samma sak",
-];
 const ENGLISH_HEADINGS: [&str; 6] = [
     "The challenge",
     "What they did",
@@ -23,28 +16,6 @@ const ENGLISH_HEADINGS: [&str; 6] = [
     "What was hard?",
     "Why it worked",
     "How you can do the same",
-];
-const TOPICS: [&str; 12] = [
-    "consortium",
-    "social_franchise",
-    "certification",
-    "sales_company",
-    "reserved_procurement",
-    "social_clauses",
-    "iop",
-    "municipal_collaboration",
-    "spin_off",
-    "work_training",
-    "transition",
-    "rural",
-];
-const GROUPS: [&str; 6] = [
-    "long_term_unemployed",
-    "disability",
-    "foreign_background",
-    "youth_neet",
-    "older_55plus",
-    "low_education",
 ];
 const FORMS: [&str; 4] =
     ["economic_association", "nonprofit_association", "limited_company", "foundation"];

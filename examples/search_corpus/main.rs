@@ -18,12 +18,14 @@ mod corpus;
 mod grammar;
 mod queries;
 mod random;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod vocabulary;
 mod writer;
 
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -36,13 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::process::exit(2);
     };
     let folder = PathBuf::from(folder);
-    let content = folder.join("content");
-    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    fs::create_dir_all(content.join("stories"))?;
-    for file in ["site.yaml", "territory.yaml", "vocabulary.yaml"] {
-        fs::copy(starter.join(file), content.join(file))?;
-    }
-    let municipalities = municipalities(&fs::read_to_string(starter.join("territory.yaml"))?);
+    let (content, territory) = shared::begin(&folder)?;
+    let municipalities = municipalities(&territory);
     let corpus = Corpus::new(number.parse()?, &municipalities);
     for story in &corpus.stories {
         for (ending, text) in &story.files {
