@@ -2,26 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "edge: runs the program on folders")]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
-/// The command in a plain environment: Swedish, no terminal, a day that stays.
-fn forebild(root: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_forebild"));
-    command
-        .args(args)
-        .current_dir(root)
-        .env_clear()
-        .env("LC_ALL", "sv_SE.UTF-8")
-        .env("SOURCE_DATE_EPOCH", "1795392000")
-        .stdin(Stdio::null());
-    command
-}
-
-fn run(root: &Path, args: &[&str]) -> Output {
-    forebild(root, args).output().unwrap()
-}
+use program::{forebild, run};
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()

@@ -3,20 +3,12 @@
 #![expect(clippy::disallowed_methods, reason = "edge: runs the program on folders")]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn run(root: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_forebild"))
-        .args(args)
-        .current_dir(root)
-        .env_clear()
-        .env("LC_ALL", "sv_SE.UTF-8")
-        .env("SOURCE_DATE_EPOCH", "1795392000")
-        .output()
-        .unwrap()
-}
+use program::run;
 
 /// The starter with more stories, built with drafts shown, so that what stays out of the index
 /// stays out even then.
