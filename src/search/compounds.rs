@@ -22,7 +22,7 @@
 //! parts ([`super::pieces`]), and half of a word's forms must agree. The work grows with the letters
 //! of all forms, not with their pairs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -89,7 +89,7 @@ pub(super) fn parts(
             (split, unknown)
         })
         .unzip();
-    let learned = learned(&compounds, unknown);
+    let learned = learned(language, &compounds, unknown);
     let counted: Vec<(String, u64)> =
         learned.iter().map(|tail| (tail.clone(), LEARNED_OFTEN)).collect();
     let grouping = group(language, &counted);
@@ -241,8 +241,9 @@ fn may_be_word(seen: &Seen, at: usize) -> bool {
 }
 
 /// What the site writes only at the end of other words, but of at least [`HEADS`]: out of all
-/// tails that are unknown, each with the group of the word that it follows.
-fn learned(compounds: &[Compound], unknown: Vec<Vec<Tail>>) -> Vec<String> {
+/// tails that are unknown, each with the group of the word that it follows. The forms of a tail are
+/// evidence for each other: *drömpennor* and *vänskapspennans* both end in a form of *penna*.
+fn learned(language: &Language, compounds: &[Compound], unknown: Vec<Vec<Tail>>) -> Vec<String> {
     let mut heads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (tail, head) in unknown.into_iter().flatten() {
         heads.entry(tail).or_default().push(head);
@@ -251,18 +252,40 @@ fn learned(compounds: &[Compound], unknown: Vec<Vec<Tail>>) -> Vec<String> {
         heads.sort_unstable();
         heads.dedup();
     }
-    heads.retain(|_, heads| heads.len() >= HEADS);
-    // stads|träff is not stad|sträff: the s belongs to the tail only where it mostly does.
-    let linked = |tail: &str| {
-        let without = tail.strip_prefix('s').and_then(|without| heads.get(without));
-        without.is_some_and(|others| others.len() * 2 > heads[tail].len())
-    };
     let all = ends(compounds, &heads);
-    heads
-        .iter()
-        .filter(|(tail, heads)| heads.len() * 2 > all[*tail] && !linked(tail))
-        .map(|(tail, _)| (*tail).to_owned())
-        .collect()
+    let counted: Vec<(String, u64)> =
+        heads.iter().map(|(tail, heads)| ((*tail).to_owned(), heads.len() as u64)).collect();
+    let group_of = group(language, &counted).group_of;
+    let mut tails: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for (tail, group) in heads.keys().zip(group_of) {
+        tails.entry(group).or_default().push(tail);
+    }
+    let is_word =
+        |tails: &Vec<&str>| follows_enough(tails, &heads, &all) && !takes_link(tails, &heads);
+    tails.into_values().filter(is_word).flatten().map(str::to_owned).collect()
+}
+
+/// Whether the forms of a tail follow different known words, and mostly nothing else.
+fn follows_enough(
+    tails: &[&str],
+    heads: &BTreeMap<&str, Vec<usize>>,
+    all: &BTreeMap<&str, usize>,
+) -> bool {
+    let different: BTreeSet<usize> = tails.iter().flat_map(|tail| &heads[tail]).copied().collect();
+    let known: usize = tails.iter().map(|tail| heads[tail].len()).sum();
+    let any: usize = tails.iter().map(|tail| all[tail]).sum();
+    different.len() >= HEADS && known * 2 > any
+}
+
+/// Whether the forms of a tail have a linking *s* too much, or lack the *s* that they begin with:
+/// *stads|träff* is not *stad|sträff*, since *träff* also follows words without it, but
+/// *brev|salvia* is not *brevs|alvia*, which never does.
+fn takes_link(tails: &[&str], heads: &BTreeMap<&str, Vec<usize>>) -> bool {
+    let follow = |tail: &str| heads.get(tail).map_or(0, Vec::len);
+    let own: usize = tails.iter().map(|tail| follow(tail)).sum();
+    let without: usize = tails.iter().filter_map(|tail| tail.strip_prefix('s')).map(follow).sum();
+    let with: usize = tails.iter().map(|tail| follow(&["s", tail].concat())).sum();
+    without > own || with >= own
 }
 
 /// What follows known words in a form and is not known itself.
@@ -272,7 +295,7 @@ fn unknown_tails<'f>(seen: &Seen<'f>) -> Vec<Tail<'f>> {
     }
     seen.heads
         .iter()
-        .filter(|head| head.kind == Kind::Plain && head.letters >= LEARNED)
+        .filter(|head| head.kind < Kind::Inflected && head.letters >= LEARNED)
         .filter(|head| may_be_word(seen, head.at))
         .map(|head| (&seen.form[head.at..], head.group))
         .collect()

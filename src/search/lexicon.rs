@@ -116,6 +116,11 @@ mod tests {
             ("städföretag företag", "företag 0.35"),
             // A part that stands in compounds only.
             ("fikaträff fika golfträff golf lunchträff lunch", "träff 0.45, fika 0.35"),
+            // Its forms are evidence for each other.
+            ("drömpennor dröm vänskapspenna vänskap", "penna 0.45, dröm 0.35"),
+            // A linking s is no part of it, unless it always stands there.
+            ("stadsträff stad golfträff golf lunchträff lunch", "träff 0.45, stad 0.35"),
+            ("brevsalvia brev formsalvia form", "salvia 0.45, brev 0.35"),
         ] {
             assert_eq!(parts("sv", words), expected, "{words}");
         }
