@@ -11,7 +11,7 @@
 //! fixed lengths to compare with instead of the site's average: what a story counts for depends on
 //! that story alone, so that a new one leaves the numbers of all others as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::documents::{Document, Field, fields};
 use super::forms;
-use super::language::language;
+use super::language::{Link, language};
 use super::lexicon::{Lexicon, lexicon};
 use super::tokens::words;
 use crate::model::Site;
@@ -41,12 +41,15 @@ pub(super) struct Entry {
 /// The words of a site and where they stand.
 #[derive(Default)]
 pub(super) struct Index {
-    /// By rising key.
+    /// In no order.
     pub(super) entries: Vec<Entry>,
     /// Document number times 8 plus level; the documents of an entry rise.
     pub(super) postings: Vec<u32>,
     /// Endings that a form may have which the site does not use, the longest first.
     pub(super) endings: Vec<&'static str>,
+    /// How a word may change as the first part of a compound: the end that it loses, and the one
+    /// that it gets instead.
+    pub(super) links: BTreeSet<Link>,
 }
 
 /// Reads every document.
@@ -66,10 +69,10 @@ pub(super) fn index(site: &Site, documents: &[Document]) -> Index {
         drop(chunks);
         index.append(&rows, &lexicon, language.endings());
         index.endings.extend(language.endings());
+        index.links.extend(language.links());
     }
     // A word may also be written without any of the endings that the site uses.
     index.endings.push("");
-    index.entries.sort_by(|a, b| a.key.cmp(&b.key));
     index.endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     index.endings.dedup();
     index

@@ -128,6 +128,15 @@ impl Language {
     pub fn endings(&self) -> &[&str] {
         self.endings
     }
+
+    /// The ends that a word may lose as the first part of a compound, and the end that it gets
+    /// instead: what the search page may try with a word that it does not know.
+    pub fn links(&self) -> impl Iterator<Item = Link> {
+        let rules = self.compounding.into_iter();
+        rules
+            .flat_map(|rules| rules.plain.iter().chain(rules.changed).copied())
+            .filter(|(end, _)| !end.is_empty())
+    }
 }
 
 #[cfg(test)]

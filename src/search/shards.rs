@@ -38,7 +38,8 @@
 //! Someone who types *bageriet* gets the file whose first word is the last one not after
 //! `bageriet`, and the one for `bageri` where that is another (the manifest knows that words may
 //! end in `et`); finds that `bageri` begins the word and that `et` is one of its endings; and has
-//! the documents. More than [`INLINE`] documents stand in a `p` file, and the postings here are
+//! the documents. Since they are few, the `r` file where words end in `bageriet` is asked for
+//! compounds too: it has the key `bageri` as `airegab`, in a few documents (1). More than [`INLINE`] documents stand in a `p` file, and the postings here are
 //! its number and the place of the list in it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +88,8 @@ pub(super) fn terms(files: &mut Files, index: &Index) -> serde_json::Value {
     files.extend(named("t", texts));
     files.extend(named("p", lists.finish().iter().map(|pack| [pack.as_str()])));
     let tails = tails(files, &entries);
-    json!({ "terms": separators, "tails": tails, "sets": sets, "endings": index.endings })
+    let (endings, links) = (&index.endings, &index.links);
+    json!({ "terms": separators, "tails": tails, "sets": sets, "endings": endings, "links": links })
 }
 
 fn named<'a, const N: usize>(

@@ -22,8 +22,9 @@ function each(...words) {
 test('the worked example of src/search/shards.rs', async () => {
   const files = {
     m: `forebild('m',{"format":1,"documents":2,"cards":4,"terms":"A","tails":"A","sets":[",et"],
-      "endings":["et"],"hidden":{}})`,
+      "endings":["et"],"links":[],"hidden":{}})`,
     't/0': `forebild('t/0','Abageri','0','CHF')`,
+    'r/0': `forebild('r/0','Airegab','1')`,
     'd/0': `forebild('d/0','Bageriet i Hjo\\tText\\tHjo\\t2024\\ta.html\\tsv\\t\\nEtt bageri till\\tText\\tTibro\\t\\tb.html\\tsv\\tf')`,
   };
   const load = name => new Promise(resolve =>
@@ -78,7 +79,7 @@ test('a form that the site uses counts more than one that it might use', async (
   assert.deepEqual(await found(site, 'skolorna x'), [2]);
   const [{ score: used }] = (await open(site).engine.query('skolan x')).hits;
   const [{ score: possible }] = (await open(site).engine.query('skolorna x')).hits;
-  assert.ok(Math.abs(possible / used - 0.85) < 1e-9);
+  assert.ok(Math.abs(possible / used - 0.75) < 1e-9);
 });
 
 test('å, ä and ö may be left out, but count as letters', async () => {
@@ -95,11 +96,26 @@ test('å, ä and ö may be left out, but count as letters', async () => {
   assert.deepEqual(answer.words.map(word => word.exact), [false, true]);
 });
 
-test('a form with an ending of its own is found though its key stands far off', async () => {
-  const site = { size: 1, words: [['l', 'and,änder', [0]], ['lag', '', [1]], ['lamm', '', [2]], ['handb', 'oken,öckerna', [3]], ['handbagage', '', [4]]] };
-  for (const [text, expected] of [['land x', [0]], ['länder x', [0]], ['lander x', [0]], ['handböckerna x', [3]], ['handbockerna x', [3]]]) {
-    assert.deepEqual(await found(site, text), expected, text);
-  }
+test('a word with few stories is looked for in compounds as well, below those that have it', async () => {
+  const site = { words: each(['tofs', ',ar'], ['motortofs', ''], ['tofsmössa', ''], ['hjo', '']) };
+  assert.deepEqual(await found(site, 'tofs'), [0, 1, 2]);
+  assert.deepEqual(await found(site, 'tofs hjo'), [3, 0], 'not among other words');
+  const many = Array.from({ length: 10 }, (_, n) => n + 5);
+  site.words[0][2] = many;
+  assert.deepEqual(await found(site, 'tofs '), [...many.reverse(), 2], 'as a beginning while it is typed');
+});
+
+test('a compound may begin with a word that nobody writes alone, as words change before others', async () => {
+  const site = { size: 1, words: each(['urmakartång', ''], ['gatukontor', ''], ['gatlykta', ''], ['urmode', '']) };
+  assert.deepEqual(await found(site, 'urmakare'), [0]);
+  assert.deepEqual(await found(site, 'gata'), [1, 2]);
+  site.words.push(['gatan', '', [4]]);
+  assert.deepEqual(await found(site, 'gata'), [4], 'a word that begins as it is typed is surer');
+});
+
+test('of words that end alike, those that end as it is typed come first', async () => {
+  const site = { words: each(['halltorn', ',et'], ['motor', ',n'], ['rektor', ''], ['faktor', '']) };
+  assert.deepEqual((await found(site, 'torn x'))[0], 0);
 });
 
 test('the last word may be a beginning, the others only when nothing else is known', async () => {

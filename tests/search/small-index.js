@@ -73,7 +73,7 @@ function shards(items, word, size) {
  * The files of an index, by name, as columns.
  * @param {object} site
  *   words: [key, endings, documents, level or levels]; cards; facets: { facet: { value: documents } };
- *   documents, hidden, endings, size (entries a file), sets
+ *   documents, hidden, endings, links, size (entries a file), sets
  */
 function files(site) {
   const out = new Map();
@@ -118,6 +118,7 @@ function files(site) {
     tails: tailStarts,
     sets,
     endings: site.endings ?? ['arna', 'orna', 'ande', 'ens', 'ets', 'en', 'et', 'ar', 'er', 'or', 'na', 'a', 's'],
+    links: site.links ?? [['e', ''], ['a', ''], ['a', 'u']],
     cards: 4,
     hidden: Object.fromEntries(Object.entries(site.hidden ?? {}).map(([tag, list_]) => [tag, list(list_)])),
   }]);

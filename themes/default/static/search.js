@@ -10,8 +10,10 @@
 // same spelling, since each costs the reader files:
 //   1. as it is typed, in a form that the site uses or might use; the last word also as a beginning;
 //   2. with å, ä and ö where it was typed without, and the other way round;
-//   3. as another form, as the end of a compound, as a slip of one letter;
-//   4. as a slip of one letter among all words that begin alike.
+//   3. as another form, as the first or last part of a compound, as a slip of one letter;
+//   4. as a slip of one letter among all words that begin alike;
+//   5. as a compound that nobody has written, by its parts.
+// A single word that stands in few stories is looked for in compounds as well.
 
 /**
  * What a file of the index holds: texts, or the manifest's one object.
@@ -102,6 +104,7 @@
  * @property {string[]} tails the same for the words read backwards
  * @property {string[][]} sets common sets of endings
  * @property {Set<string>} endings those that a form may have which the site does not use
+ * @property {[end: string, instead: string][]} links how a word may change before another
  * @property {Set<string>} known these and those of the common sets
  * @property {Set<number>} hidden documents that this language leaves out
  */
@@ -114,6 +117,8 @@ const forebildSearch = (() => {
   const LONGEST_WORD = 40;
   /** The longest list of documents that stands beside its word. */
   const INLINE = 32;
+  /** The longest list that is worth its bytes. */
+  const LONGEST_LIST = 8_000;
   /** The most words that a beginning or an ending stands for. */
   const MOST_MATCHES = 24;
   /** The most slips that are believed. */
@@ -127,12 +132,18 @@ const forebildSearch = (() => {
   /** The fewest letters of a word that is looked for inside another, and of one that is alone there. */
   const PART = 4;
   const PART_ALONE = 5;
-  /** The longest ending that is looked for without being known. */
-  const LONGEST_ENDING = 7;
+  /** A word in fewer documents than this is looked for in compounds too. */
+  const FEW = 10;
   /** How sure a match must be for the word to be spelled as the site does. */
   const EXACT = 0.85;
   /** The same but for missing dots and rings. */
   const WITHOUT_DOTS = 0.75;
+  /** How sure a form is that the site does not use, but might. */
+  const UNSEEN = 0.75;
+  /** How sure a match is that ends as the word is typed. */
+  const END = 0.84;
+  /** What a match that has only a part of the word is worth beside one that has the word. */
+  const BESIDE = 0.6;
 
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const SETS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -305,6 +316,7 @@ const forebildSearch = (() => {
       tails: frontCoded(file.tails),
       sets,
       endings: new Set(file.endings),
+      links: file.links,
       known: new Set([...file.endings, ...sets.flat()]),
       hidden: new Set(rising(new Map(Object.entries(file.hidden)).get(language) ?? '')),
     };
@@ -354,6 +366,7 @@ const forebildSearch = (() => {
    * @property {string} word
    * @property {string} bare
    * @property {string[]} stems the word, and what is left of it without each ending, the longest ending first
+   * @property {string[]} linked how it may begin a compound: urmakar for urmakare
    */
 
   /** @param {string} word @param {Manifest} manifest @returns {Typed} */
@@ -364,7 +377,10 @@ const forebildSearch = (() => {
         stems.push(word.slice(0, -ending.length));
       }
     }
-    return { word, bare: bare(word), stems: [...new Set(stems)] };
+    const linked = manifest.links
+      .filter(([end]) => word.endsWith(end) && word.length - end.length >= SHORT)
+      .map(([end, instead]) => word.slice(0, -end.length) + instead);
+    return { word, bare: bare(word), stems: [...new Set(stems)], linked };
   }
 
   /** @param {Entry} entry */
@@ -397,22 +413,39 @@ const forebildSearch = (() => {
     // A short beginning may begin anything: kane is a slip for kanel, and no form of kan.
     if (manifest.endings.has(rest) && (key.length > SHORT || !rest)) {
       const stem = word.slice(0, key.length);
-      candidates.push([agreement(stem, key) * EXACT, key + rest]);
+      candidates.push([agreement(stem, key) * UNSEEN, key + rest]);
     }
     return surest(entry, candidates, true);
   }
 
   /**
-   * A longer word that begins so: the less is missing, the surer.
+   * How sure a beginning is: the less is missing, the surer.
+   * @param {string} start
+   * @param {string} form
+   */
+  function sureOfBeginning(start, form) {
+    return 0.35 + (0.4 * start.length) / form.length;
+  }
+
+  /**
+   * A longer word that begins so.
    * @param {Entry} entry @param {Typed} typed
    */
   function asBeginning(entry, { word, bare: plain }) {
     if (!entry.bare.startsWith(plain) && !plain.startsWith(entry.bare)) return undefined;
     const longer = forms(entry).filter(form => form.length > word.length);
-    return surest(entry, longer.map(form => {
-      const sure = 0.35 + (0.4 * word.length) / form.length;
-      return [sure * agreement(word, form.slice(0, word.length)), form];
-    }), false);
+    return surest(entry, longer.map(form =>
+      [sureOfBeginning(word, form) * agreement(word, form.slice(0, word.length)), form]), false);
+  }
+
+  /**
+   * A compound that begins with it, changed as words are before others.
+   * @param {Entry} entry @param {Typed} typed
+   */
+  function asLinked(entry, { linked }) {
+    return surest(entry, linked.flatMap(start => forms(entry)
+      .filter(form => form.startsWith(start) && form.length > start.length + 2)
+      .map(form => /** @type {[number, string]} */ ([0.9 * sureOfBeginning(start, form), form]))), false);
   }
 
   /**
@@ -436,10 +469,12 @@ const forebildSearch = (() => {
    */
   function asEnd(entry, typed) {
     if (!endsSo(entry.key, typed)) return undefined;
-    const { word, stems } = typed;
-    const isEnd = forms(entry).some(form => form.endsWith(word))
-      || stems.some(stem => stem.length > 3 && entry.key.endsWith(stem));
-    return surest(entry, isEnd ? [[0.5, entry.key]] : [], false);
+    /** @type {[number, string][]} */
+    const candidates = forms(entry).filter(form => form.endsWith(typed.word)).map(form => [END, form]);
+    if (typed.stems.some(stem => stem.length > 3 && entry.key.endsWith(stem))) {
+      candidates.push([0.5, entry.key]);
+    }
+    return surest(entry, candidates, false);
   }
 
   /**
@@ -546,63 +581,116 @@ const forebildSearch = (() => {
       const shards = await Promise.all(Array.from(places, n => file(`r/${n}`, readTails)));
       const keys = shards.flat().filter(({ key }) => endsSo(key, typed) || isMisspelt(key, typed));
       // Slips are few and all wanted; of ends there can be hundreds.
-      keys.sort((a, b) => Number(endsSo(a.key, typed)) - Number(endsSo(b.key, typed)) || b.size - a.size);
+      const order = (/** @type {string} */ key) =>
+        (!endsSo(key, typed) ? 0 : key.endsWith(typed.word) ? 1 : 2);
+      keys.sort((a, b) => order(a.key) - order(b.key) || b.size - a.size);
       return [...new Set(keys.map(({ key }) => place(terms, key)))].slice(0, MOST_FILES_OF_ENDS);
+    }
+
+    /**
+     * The entries that have been fetched for a word, and what they have to do with it.
+     * @param {Typed} meant
+     * @param {Manifest} manifest
+     */
+    function gathered(meant, manifest) {
+      /** @type {Set<Entry>} */
+      const entries = new Set();
+      return {
+        entries,
+        /** @param {Iterable<number>} places */
+        fetch: async places => (await terms(manifest, places)).flat().forEach(e => entries.add(e)),
+        /** @param {(entry: Entry, typed: Typed, manifest: Manifest) => Match | undefined} judge */
+        matches: judge => [...entries].flatMap(entry => judge(entry, meant, manifest) ?? []),
+      };
     }
 
     /**
      * Everything that a typed word may mean.
      * @param {string} word
-     * @param {boolean} isLast whether it may still be being typed
+     * @param {{ isLast: boolean, isAlone: boolean }} place
+     *   whether it may still be being typed, and whether it is the whole query
      * @param {Manifest} manifest
      * @returns {Promise<Match[]>}
      */
-    async function lookUp(word, isLast, manifest) {
+    async function lookUp(word, { isLast, isAlone }, manifest) {
       const meant = typed(word, manifest);
-      const { terms: beginnings } = manifest;
-      /** @type {Set<Entry>} */
-      const entries = new Set();
-      /** @param {Iterable<number>} places */
-      const fetch = async places => (await terms(manifest, places)).flat().forEach(e => entries.add(e));
-      /** @param {(entry: Entry, typed: Typed, manifest: Manifest) => Match | undefined} judge */
-      const matches = judge => [...entries].flatMap(entry => judge(entry, meant, manifest) ?? []);
-      const surestOf = (/** @type {Match[]} */ found) => Math.max(0, ...found.map(m => m.weight));
+      const { entries, fetch, matches } = gathered(meant, manifest);
+      const longer = () => longerWords(matches(asBeginning), manifest);
+      const ends = async () => {
+        await fetch(await placesByTail(manifest, meant));
+        return commonest(matches(asEnd), MOST_MATCHES);
+      };
+      const isRare = (/** @type {Match[]} */ same) => isAlone && documents(same) < FEW;
 
-      const stems = meant.stems.map(stem => place(beginnings, stem));
-      const [first, last] = range(beginnings, word);
-      await fetch(isLast ? [...stems, first, Math.min(last, first + 1)] : stems);
+      const [first, last] = range(manifest.terms, word);
+      const starts = [...meant.stems, ...meant.linked].map(start => place(manifest.terms, start));
+      await fetch(isLast ? [...starts, first, Math.min(last, first + 1)] : starts);
       let same = matches(asTyped);
-      const sure = surestOf(same);
-      if (sure >= EXACT) {
-        const longer = isLast ? longerWords(matches(asBeginning), manifest) : [];
-        return merged([...same.map(m => lessSure(m, m.weight < sure ? 0.5 : 1)), ...longer.map(m => lessSure(m, 0.6))]);
+      if (sureness(same) >= EXACT) {
+        const isFew = isRare(same);
+        return beside(same, [...(isLast || isFew ? longer() : []), ...(isFew ? await ends() : [])]);
       }
 
-      // The key of a form with a rare ending, as `l` of `land` and `länder`, may stand far before it.
-      const starts = Array.from({ length: Math.min(LONGEST_ENDING + 1, word.length) }, (_, i) => word.slice(0, word.length - i));
-      const spellings = new Set(starts.flatMap(start => placesOfSpellings(beginnings, start)));
-      await fetch([...spellings].slice(0, 2 * MOST_FILES));
+      const spellings = meant.stems.flatMap(stem => placesOfSpellings(manifest.terms, stem));
+      await fetch([...new Set(spellings)].slice(0, 2 * MOST_FILES));
       same = matches(asTyped);
-      const longer = longerWords(matches(asBeginning), manifest);
-      if (surestOf(same) >= WITHOUT_DOTS * EXACT) return merged([...same, ...(isLast ? longer : [])]);
+      const isSpelt = sureness(same) >= WITHOUT_DOTS * UNSEEN;
+      if (isSpelt && !isRare(same)) return merged([...same, ...(isLast ? longer() : [])]);
 
-      await fetch(await placesByTail(manifest, meant));
-      const real = [...matches(asSibling), ...commonest(matches(asEnd), MOST_MATCHES)];
+      const found = [...await ends(), ...matches(asSibling)];
+      const beginnings = longer();
+      if (!beginnings.length) found.push(...longerWords(matches(asLinked), manifest));
+      if (isSpelt) return beside(same, [...found, ...beginnings]);
       // A word that begins or ends others is no slip.
-      if (real.length || (isLast && longer.length)) return merged([...same, ...real, ...longer]);
-      let slips = matches(asSlip);
-      if (!slips.length && !longer.length) {
-        const half = word.slice(0, Math.ceil(word.length / 2));
-        const [from, to] = range(beginnings, half);
-        const near = Math.max(from, Math.min(first - 1, to - 2));
-        await fetch([near, near + 1, near + 2].filter(n => n <= to));
-        slips = matches(asSlip);
-      }
-      if (!same.length && !slips.length && !longer.length && word.length >= 2 * PART) {
+      if (found.length || (isLast && beginnings.length)) return merged([...same, ...found, ...beginnings]);
+
+      const slips = await slipsOf(word, manifest, fetch, () => matches(asSlip), !beginnings.length);
+      if (!same.length && !slips.length && !beginnings.length && word.length >= 2 * PART) {
         await fetch(await placesOfParts(manifest, meant));
         return asParts(entries, meant);
       }
-      return merged([...same, ...commonest(slips, MOST_SLIPS), ...(slips.length ? [] : longer)]);
+      return merged([...same, ...slips, ...(slips.length ? [] : beginnings)]);
+    }
+
+    /**
+     * The words that it may be a slip for; if nothing else is known of it, also among those that
+     * begin with the same half.
+     * @param {string} word
+     * @param {Manifest} manifest
+     * @param {(places: number[]) => Promise<void>} fetch
+     * @param {() => Match[]} slips
+     * @param {boolean} isUnknown
+     */
+    async function slipsOf(word, { terms }, fetch, slips, isUnknown) {
+      if (isUnknown && !slips().length) {
+        const [from, to] = range(terms, word.slice(0, Math.ceil(word.length / 2)));
+        const near = Math.max(from, Math.min(place(terms, word) - 1, to - 2));
+        await fetch([near, near + 1, near + 2].filter(n => n <= to));
+      }
+      return commonest(slips(), MOST_SLIPS);
+    }
+
+    /** How sure the surest is. @param {Match[]} matches */
+    function sureness(matches) {
+      return Math.max(0, ...matches.map(match => match.weight));
+    }
+
+    /** How many documents the surest matches stand in, at most. @param {Match[]} matches */
+    function documents(matches) {
+      const sure = sureness(matches);
+      return matches.reduce((sum, { weight, entry }) => sum + (weight < sure ? 0 : entry.df), 0);
+    }
+
+    /**
+     * A word and, worth less, what has only a part of it or differs in its dots.
+     * @param {Match[]} same @param {Match[]} others
+     */
+    function beside(same, others) {
+      const sure = sureness(same);
+      return merged([
+        ...same.map(match => lessSure(match, match.weight < sure ? 0.5 : 1)),
+        ...others.map(match => lessSure(match, BESIDE)),
+      ]);
     }
 
     /**
@@ -689,7 +777,7 @@ const forebildSearch = (() => {
      * @param {string} word @param {Match[]} matches @param {Manifest} manifest
      */
     function judged(word, matches, { documents }) {
-      const sure = Math.max(0, ...matches.map(match => match.weight));
+      const sure = sureness(matches);
       const sureOnes = matches.filter(match => match.weight >= 0.7 * sure);
       // One rarity a word, that of its commonest meaning: else a rare slip beats the right word.
       const df = Math.max(0, ...sureOnes.map(match => match.entry.df));
@@ -699,8 +787,7 @@ const forebildSearch = (() => {
         df,
         rarity: Math.log(1 + documents / Math.max(1, df)),
         exact: sure >= EXACT,
-        // A list that has to be fetched is not worth it so soon as one that is there.
-        common: df > documents * (df > INLINE ? 0.2 : 0.5),
+        common: df > Math.min(documents / 2, LONGEST_LIST),
         near: sure < EXACT ? commonest(matches.filter(match => match.near), 1)[0]?.form : null,
         forms: [...new Set(matches.filter(match => match.weight >= sure / 2)
           .flatMap(match => [match.form, ...forms(match.entry)]))],
@@ -767,7 +854,7 @@ const forebildSearch = (() => {
       const last = typedWords[typedWords.length - 1];
       typedWords = [...new Set(typedWords)].slice(0, MOST_WORDS);
       const all = await Promise.all(typedWords.map(async word =>
-        judged(word, await lookUp(word, word === last, ready), ready)));
+        judged(word, await lookUp(word, { isLast: word === last, isAlone: typedWords.length === 1 }, ready), ready)));
       leaveOutCommon(all);
       const everything = () => Array.from({ length: ready.documents }, (_, i) =>
         ({ document: ready.documents - 1 - i, score: 0 }));
