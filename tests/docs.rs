@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use forebild::diagnostic::print::{Colour, Format, Look, print};
 use forebild::diagnostic::{Code, Diagnostic, Severity, Tongue};
-use forebild::parse::parse;
+use forebild::parse::{Memory, parse};
 use forebild::schema::{
     Field, INTRODUCTION, Kind, PAGE, SITE, STORY, TERRITORY, VOCABULARY, field, reference,
 };
@@ -131,7 +131,7 @@ fn story(file: &str, front: &str, body: &str) -> (String, Vec<Diagnostic>) {
     }
     sources.files.insert(file.into(), text.as_bytes().into());
     let options = BuildOptions { today: date(2026, 6, 1), base_url: None, drafts: false };
-    let (_, found) = parse(&sources, &options);
+    let (_, found) = parse(&sources, &options, &Memory::default());
     (text, found)
 }
 

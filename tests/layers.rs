@@ -9,7 +9,8 @@ use walkdir::WalkDir;
 
 /// The house plan, from the ground up. `parse`, `read`, `search`, `images` and the others of the
 /// same kind do not know each other, but an order is easier to hold than exceptions.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 20] = [
+    "memory",
     "text",
     "diagnostic",
     "output",
@@ -26,6 +27,7 @@ const ORDER: [&str; 18] = [
     "images",
     "finish",
     "publish",
+    "compile",
     "lib",
     "cli",
 ];

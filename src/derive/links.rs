@@ -29,7 +29,7 @@ pub struct Known {
 impl Known {
     /// What `stories` hold, before any is left out.
     #[must_use]
-    pub fn new(stories: &[Story]) -> Self {
+    pub fn new(stories: &[Arc<Story>]) -> Self {
         let listed = stories.iter().flat_map(|story| &story.images).map(|image| &image.file);
         let inline = stories.iter().flat_map(|story| pictures_in(&story.body)).map(|p| &p.file);
         Self {

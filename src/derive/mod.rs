@@ -68,7 +68,7 @@ fn hidden(story: &Story, options: &Options) -> Option<Hidden> {
 
 /// The texts that this build shows, by id with the original first. When the original is
 /// withdrawn, its translations go with it.
-fn shown_stories(mut stories: Vec<Story>, options: &Options) -> Vec<Story> {
+fn shown_stories(mut stories: Vec<Arc<Story>>, options: &Options) -> Vec<Arc<Story>> {
     let mut gone: BTreeSet<String> = BTreeSet::new();
     let mut last: Option<String> = None;
     for story in &stories {
@@ -89,7 +89,7 @@ fn shown_stories(mut stories: Vec<Story>, options: &Options) -> Vec<Story> {
 }
 
 /// Groups texts by id and sorts the groups: newest first, then by id.
-fn works(stories: &[Story], territory: &Territory, options: &Options) -> Vec<Work> {
+fn works(stories: &[Arc<Story>], territory: &Territory, options: &Options) -> Vec<Work> {
     let mut works: Vec<Work> = Vec::new();
     for (index, story) in stories.iter().enumerate() {
         match works.last_mut() {
@@ -138,12 +138,12 @@ fn regions_of(story: &Story, territory: &Territory) -> Vec<RegionId> {
 /// Every story with its facts, newest first.
 fn with_facts<'a>(
     works: &'a [Work],
-    stories: &'a [Story],
+    stories: &'a [Arc<Story>],
 ) -> impl Iterator<Item = (WorkId, &'a Work, &'a Story)> {
-    works.iter().enumerate().map(|(i, work)| (WorkId(i), work, &stories[work.versions[0].0]))
+    works.iter().enumerate().map(|(i, work)| (WorkId(i), work, &*stories[work.versions[0].0]))
 }
 
-fn region_facts(territory: &Territory, works: &[Work], stories: &[Story]) -> Vec<RegionFacts> {
+fn region_facts(territory: &Territory, works: &[Work], stories: &[Arc<Story>]) -> Vec<RegionFacts> {
     let mut facts = vec![RegionFacts::default(); territory.regions.len()];
     for (index, municipality) in territory.municipalities.iter().enumerate() {
         facts[municipality.region.0].municipalities.push(MunicipalityId(index));
@@ -171,7 +171,7 @@ fn region_facts(territory: &Territory, works: &[Work], stories: &[Story]) -> Vec
 fn municipality_facts(
     territory: &Territory,
     works: &[Work],
-    stories: &[Story],
+    stories: &[Arc<Story>],
 ) -> Vec<MunicipalityFacts> {
     let mut facts: Vec<MunicipalityFacts> = neighbours::neighbours(territory)
         .into_iter()
@@ -188,7 +188,11 @@ fn municipality_facts(
 }
 
 /// Stories of each word that stories use; words after the last used one have no entry.
-fn by_term(works: &[Work], stories: &[Story], terms: fn(&Story) -> &[TermId]) -> Vec<Vec<WorkId>> {
+fn by_term(
+    works: &[Work],
+    stories: &[Arc<Story>],
+    terms: fn(&Story) -> &[TermId],
+) -> Vec<Vec<WorkId>> {
     let mut lists: Vec<Vec<WorkId>> = Vec::new();
     for (id, _, story) in with_facts(works, stories) {
         for term in terms(story) {
@@ -202,7 +206,7 @@ fn by_term(works: &[Work], stories: &[Story], terms: fn(&Story) -> &[TermId]) ->
 }
 
 /// Enterprises are the same when their names give the same address.
-fn enterprises(works: &[Work], stories: &[Story], language: &str) -> Vec<EnterpriseFacts> {
+fn enterprises(works: &[Work], stories: &[Arc<Story>], language: &str) -> Vec<EnterpriseFacts> {
     let mut by_id: BTreeMap<&str, EnterpriseFacts> = BTreeMap::new();
     for (id, _, story) in with_facts(works, stories) {
         let Some(enterprise) = &story.enterprise else { continue };
@@ -223,7 +227,7 @@ fn enterprises(works: &[Work], stories: &[Story], language: &str) -> Vec<Enterpr
 }
 
 fn shown_files(
-    stories: &[Story],
+    stories: &[Arc<Story>],
     [regions, municipalities, pages]: [&[Page]; 3],
 ) -> BTreeMap<Arc<str>, Shown> {
     let mut shown = BTreeMap::new();

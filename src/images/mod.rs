@@ -11,7 +11,7 @@
 mod published;
 mod svg;
 
-pub use published::{Published, prepare_all};
+pub use published::{Memory, Published, prepare_all};
 
 use std::io::Cursor;
 use std::sync::Arc;

@@ -21,15 +21,36 @@ pub struct Published {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
+/// Pictures that were made fit before.
+#[derive(Debug, Default)]
+pub struct Memory(crate::memory::Memory<Arc<[u8]>, Made>);
+
+/// A picture made fit, or why it cannot be.
+type Made = Result<Arc<Prepared>, Diagnostic>;
+
+impl Memory {
+    /// Forgets the pictures that the last site did not show.
+    pub fn forget_unasked(&self) {
+        self.0.forget_unasked();
+    }
+}
+
 /// Makes every picture that a shown text names fit for publishing; a file that nobody names is
-/// not even looked at. One that does not exist, or was too large to be read, has been remarked on
+/// not even looked at, and one that `memory` holds is not made again. One that does not exist, or was too large to be read, has been remarked on
 /// before.
 #[must_use]
-pub fn prepare_all(site: &Site, sources: &Sources) -> (Published, Vec<Diagnostic>) {
-    let prepared: Vec<(&Arc<str>, Result<Prepared, Diagnostic>)> = named(site)
+pub fn prepare_all(
+    site: &Site,
+    sources: &Sources,
+    memory: &Memory,
+) -> (Published, Vec<Diagnostic>) {
+    let prepare = |file: &Arc<str>, bytes: &Arc<[u8]>| {
+        memory.0.recall(file, Arc::clone(bytes), || prepare(file, bytes).map(Arc::new))
+    };
+    let prepared: Vec<(&Arc<str>, Made)> = named(site)
         .into_par_iter()
         .filter(|file| !sources.is_unread(file))
-        .filter_map(|file| Some((file, prepare(file, &sources.get(file)?.1[..]))))
+        .filter_map(|file| Some((file, prepare(file, sources.get(file)?.1))))
         .collect();
     let mut published = Published::default();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -42,7 +63,7 @@ pub fn prepare_all(site: &Site, sources: &Sources) -> (Published, Vec<Diagnostic
                 published
                     .pictures
                     .insert(Arc::clone(file), PictureFile { path: path.clone(), width, height });
-                files.insert(path, picture.bytes);
+                files.insert(path, picture.bytes.clone());
             }
             Err(remark) => remarks.push(remark),
         }

@@ -18,7 +18,7 @@ pub struct Site {
     /// Words.
     pub vocabulary: Vocabulary,
     /// Every text that is shown: by id, the original first.
-    pub stories: Vec<Story>,
+    pub stories: Vec<Arc<Story>>,
     /// Every story in all its languages, newest first.
     pub works: Vec<Work>,
     /// The story that each text belongs to, in the order of `stories`.

@@ -16,7 +16,7 @@ pub struct TextFile<'a> {
     /// Its path.
     pub file: &'a Arc<str>,
     /// Its content.
-    pub bytes: &'a [u8],
+    pub bytes: &'a Arc<[u8]>,
     /// Whether it was too large to be read.
     pub unread: bool,
     /// What it is.

@@ -43,7 +43,7 @@ pub struct Parsed {
     /// `vocabulary.yaml`.
     pub vocabulary: Vocabulary,
     /// By id, the original first, then by language.
-    pub stories: Vec<Story>,
+    pub stories: Vec<Arc<Story>>,
     /// Introductions to sub-regions, in the same order.
     pub regions: Vec<Page>,
     /// Introductions to municipalities, in the same order.
@@ -79,9 +79,13 @@ pub enum TargetKind {
 }
 
 /// Reads all content. Nothing is given when a settings file could not be understood; the texts
-/// are checked even then, as far as that goes.
+/// are checked even then, as far as that goes. Texts that `memory` has read are not read again.
 #[must_use]
-pub fn parse(sources: &Sources, options: &Options) -> (Option<Parsed>, Vec<Diagnostic>) {
+pub fn parse(
+    sources: &Sources,
+    options: &Options,
+    memory: &Memory,
+) -> (Option<Parsed>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let (config, languages) = required(sources, site::PATH, &mut sink)
         .map_or((None, None), |(file, bytes)| site::read(file, bytes, &themes(sources), &mut sink));
@@ -99,11 +103,14 @@ pub fn parse(sources: &Sources, options: &Options) -> (Option<Parsed>, Vec<Diagn
         vocabulary: vocabulary.as_ref(),
         today: options.today,
     };
+    let settings = Arc::new(Settings::new(sources, options));
     let mut read = Texts::default();
     let groups = groups(&texts, own);
     // Collected in the order of the groups, however the threads were faster or slower.
-    for (texts, mut remarks) in
-        groups.par_iter().map(|group| read_group(group, &world)).collect::<Vec<_>>()
+    for (texts, mut remarks) in groups
+        .par_iter()
+        .map(|group| recalled(group, &world, &settings, memory))
+        .collect::<Vec<_>>()
     {
         read.append(texts);
         sink.append(&mut remarks);
@@ -154,6 +161,65 @@ fn themes(sources: &Sources) -> BTreeSet<&str> {
     let inside = sources.under(folder).map(|(path, _)| &path[folder.len()..]);
     let names = inside.filter_map(|path| path.split_once('/')).map(|(theme, _)| theme);
     names.chain(["default"]).collect()
+}
+
+/// What was read of the texts before.
+#[derive(Debug, Default)]
+pub struct Memory(crate::memory::Memory<GroupInput, (Texts, Vec<Diagnostic>)>);
+
+impl Memory {
+    /// Forgets the texts that the last reading did not have.
+    pub fn forget_unasked(&self) {
+        self.0.forget_unasked();
+    }
+}
+
+/// All that a [`World`] is made from.
+#[derive(Debug, PartialEq, Eq)]
+struct Settings {
+    files: Vec<Option<Arc<[u8]>>>,
+    themes: Vec<String>,
+    today: jiff::civil::Date,
+}
+
+impl Settings {
+    fn new(sources: &Sources, options: &Options) -> Self {
+        let file = |path| {
+            let found = sources.get(path).filter(|_| !sources.is_unread(path));
+            found.map(|(_, bytes)| Arc::clone(bytes))
+        };
+        Self {
+            files: [site::PATH, territory::PATH, vocabulary::PATH].map(file).into(),
+            themes: themes(sources).into_iter().map(str::to_owned).collect(),
+            today: options.today,
+        }
+    }
+}
+
+/// All that a group of texts is read from.
+#[derive(Debug, PartialEq, Eq)]
+struct GroupInput {
+    settings: Arc<Settings>,
+    texts: Vec<TextInput>,
+    has_original: bool,
+}
+
+/// The fields of a [`TextFile`].
+#[derive(Debug, PartialEq, Eq)]
+struct TextInput {
+    file: Arc<str>,
+    bytes: Arc<[u8]>,
+    unread: bool,
+    target: Target,
+    usable: bool,
+}
+
+impl TextInput {
+    fn new(text: &TextFile<'_>) -> Self {
+        let TextFile { file, bytes, unread, target, usable } = text;
+        let (file, bytes) = (Arc::clone(file), Arc::clone(bytes));
+        Self { file, bytes, unread: *unread, target: target.clone(), usable: *usable }
+    }
 }
 
 /// What every text is checked against.
@@ -228,9 +294,9 @@ fn groups<'a>(texts: &'a [TextFile<'a>], own: &str) -> Vec<Group<'a>> {
     all
 }
 
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Texts {
-    stories: Vec<Story>,
+    stories: Vec<Arc<Story>>,
     regions: Vec<Page>,
     municipalities: Vec<Page>,
     pages: Vec<Page>,
@@ -245,13 +311,30 @@ impl Texts {
     }
 }
 
+/// [`read_group`], if the memory does not have it.
+fn recalled(
+    group: &Group<'_>,
+    world: &World<'_>,
+    settings: &Arc<Settings>,
+    memory: &Memory,
+) -> (Texts, Vec<Diagnostic>) {
+    let Some(first) = group.texts.first() else { return Default::default() };
+    let input = GroupInput {
+        settings: Arc::clone(settings),
+        texts: group.texts.iter().map(|text| TextInput::new(text)).collect(),
+        has_original: group.has_original,
+    };
+    memory.0.recall(first.file, input, || read_group(group, world))
+}
+
 fn read_group(group: &Group<'_>, world: &World<'_>) -> (Texts, Vec<Diagnostic>) {
     let mut texts = Texts::default();
     let mut sink = Vec::new();
     match group.texts.first().map(|text| text.target.kind) {
         Some(TargetKind::Story) => {
-            texts.stories =
+            let stories =
                 in_turn(group, |text, original| story::read(text, original, world, &mut sink));
+            texts.stories = stories.into_iter().map(Arc::new).collect();
         }
         Some(kind) => {
             let pages =

@@ -16,7 +16,7 @@ fn everything_finds_its_place() {
         ("content/pages/om.md", page),
         ("content/pages/om.en.md", "---\ntitle: About\n---\nHello.\n"),
     ];
-    let (parsed, remarks) = parse(&sources(&texts), &options());
+    let (parsed, remarks) = parse(&sources(&texts), &options(), &Memory::default());
     assert!(!remarks.iter().any(Diagnostic::is_error), "{remarks:#?}");
     let parsed = parsed.expect("complete");
     let ids: Vec<_> = parsed.stories.iter().map(|story| story.id.as_str()).collect();
@@ -46,7 +46,7 @@ fn settings_that_fail_do_not_hide_the_rest() {
             None => _ = sources.files.remove(path),
             Some(text) => _ = sources.files.insert(path.into(), text.as_bytes().into()),
         }
-        let (parsed, remarks) = parse(&sources, &options());
+        let (parsed, remarks) = parse(&sources, &options(), &Memory::default());
         assert!(parsed.is_none());
         let errors: Vec<_> = remarks.iter().filter(|r| r.is_error()).map(|r| r.code).collect();
         assert_eq!(errors, [expected, Code::BadDate], "{path}: {remarks:#?}");
@@ -62,7 +62,7 @@ fn the_number_of_threads_does_not_show() {
     let sources = sources(&texts);
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| parse(&sources, &options()).1)
+        pool.install(|| parse(&sources, &options(), &Memory::default()).1)
     };
     assert_eq!(on(1), on(8));
 }
@@ -103,7 +103,7 @@ proptest! {
         bad.files.insert("content/territory.yaml".into(), territory.into());
         bad.files.insert("content/vocabulary.yaml".into(), vocabulary.into());
         for sources in [good, bad] {
-            let (_, remarks) = parse(&sources, &options());
+            let (_, remarks) = parse(&sources, &options(), &Memory::default());
             for remark in remarks {
                 let place = &remark.place;
                 let bytes = sources.files.get(&place.file).map_or(0, |bytes| bytes.len());

@@ -1,7 +1,7 @@
 //! The site in one language: what every page of that language shares.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -13,6 +13,7 @@ use crate::model::{
     Unit, Value, WorkId,
 };
 use crate::route::{Addresses, Route};
+use crate::search::{self, SearchIndex};
 
 /// Pictures as they are published, by source file.
 pub type Pictures = BTreeMap<Arc<str>, PictureFile>;
@@ -43,10 +44,10 @@ pub struct Edition<'a> {
     pub silhouette: Option<String>,
     /// Where the site is hosted, with a slash at its end.
     pub base_url: Option<&'a str>,
-    /// Folder of the search index, with a slash at its end.
-    pub search: &'a str,
-    /// A card for every story, in the order of `Site::works`.
-    pub cards: Vec<Card>,
+    /// The search index.
+    pub index: &'a OnceLock<SearchIndex>,
+    /// A card for every story, in the order of `Site::works`, when it has been asked for.
+    pub cards: Vec<OnceLock<Card>>,
 }
 
 impl Edition<'_> {
@@ -79,12 +80,22 @@ impl Edition<'_> {
     /// The cards of some stories.
     #[must_use]
     pub fn cards_of(&self, works: &[WorkId]) -> Vec<&Card> {
-        works.iter().map(|id| &self.cards[id.0]).collect()
+        works.iter().map(|id| self.card(*id)).collect()
     }
 
-    /// Makes the card of a story.
+    /// The card of a story.
     #[must_use]
-    pub fn card(&self, id: WorkId) -> Card {
+    pub fn card(&self, id: WorkId) -> &Card {
+        self.cards[id.0].get_or_init(|| self.make_card(id))
+    }
+
+    /// Folder of the search index, with a slash at its end.
+    #[must_use]
+    pub fn index_folder(&self) -> &str {
+        &self.index.get_or_init(|| search::search(self.site)).folder
+    }
+
+    fn make_card(&self, id: WorkId) -> Card {
         let site = self.site;
         let story = self.story(id);
         let work = site.work(id);

@@ -17,94 +17,164 @@ mod sheet;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{Site, WorkId};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::Site;
 use crate::output::Rendered;
 use crate::route::Addresses;
+use crate::search::SearchIndex;
 use edition::{Edition, Pictures, html_language};
 use sheet::Sheet;
 use theme::Theme;
 
 /// What pages need besides the site.
+#[derive(Clone, Copy)]
 pub struct Materials<'a> {
     /// Templates and words.
     pub theme: &'a Theme,
+    /// Addresses of every language that the site has texts in; see [`addresses`].
+    pub addresses: &'a BTreeMap<String, Addresses>,
     /// Pictures as they are published, by source file.
     pub pictures: &'a Pictures,
     /// Static file of the theme to its path, as `style.css` to `assets/style-1a2b3c4d.css`.
     pub assets: &'a BTreeMap<String, String>,
     /// Where the site is hosted, with a slash at its end.
     pub base_url: Option<&'a str>,
-    /// Folder of the search index, with a slash at its end.
-    pub search: &'a str,
+    /// The search index, which is made when a page first names its folder.
+    pub index: &'a OnceLock<SearchIndex>,
 }
 
-/// Renders every page in every language, and the files that other programs read.
+/// Every page of a site in every language, and the files that other programs read: each is made
+/// when it is asked for.
+pub struct Plan<'a> {
+    editions: Vec<(Edition<'a>, Vec<Sheet>)>,
+    /// The picture that small maps share.
+    silhouette: Option<(String, Vec<u8>)>,
+    base_url: Option<&'a str>,
+}
+
+/// Finds out which pages there are.
+#[must_use]
+pub fn plan<'a>(site: &'a Site, materials: &Materials<'a>) -> Plan<'a> {
+    let silhouette = map::silhouette(site);
+    let with_sheets = |language: &String| {
+        let mut edition = edition(site, materials, language);
+        edition.silhouette = silhouette.as_ref().map(|(path, _)| path.clone());
+        let sheets = sheet::sheets(&edition);
+        (edition, sheets)
+    };
+    let editions = materials.addresses.keys().map(with_sheets).collect();
+    Plan { editions, silhouette, base_url: materials.base_url }
+}
+
+/// A page of a [`Plan`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    edition: usize,
+    sheet: Sheet,
+}
+
+impl Plan<'_> {
+    /// Every page, in the order in which they are listed.
+    pub fn pages(&self) -> impl Iterator<Item = Page> {
+        let of = |(edition, (_, sheets)): (usize, &(Edition, Vec<Sheet>))| {
+            sheets.iter().map(move |sheet| Page { edition, sheet: *sheet }).collect::<Vec<_>>()
+        };
+        self.editions.iter().enumerate().flat_map(of)
+    }
+
+    /// Where a page lies.
+    #[must_use]
+    pub fn path(&self, page: Page) -> String {
+        sheet::path(&self.editions[page.edition].0, page.sheet)
+    }
+
+    /// The path and the HTML of a page.
+    ///
+    /// # Errors
+    /// When its template fails.
+    pub fn page(&self, page: Page) -> Result<(String, String), Diagnostic> {
+        pages::page(&self.editions[page.edition].0, page.sheet)
+    }
+
+    /// Where authors gave an address, by the path that came of it.
+    #[must_use]
+    pub fn origins(&self) -> Vec<(String, Place)> {
+        let named = |edition: &Edition, sheet: &Sheet| {
+            Some((sheet::path(edition, *sheet), sheet::origin(edition, *sheet)?))
+        };
+        let of = |(edition, sheets): &(Edition, Vec<Sheet>)| {
+            sheets.iter().filter_map(|sheet| named(edition, sheet)).collect::<Vec<_>>()
+        };
+        self.editions.iter().flat_map(of).collect()
+    }
+
+    /// Path and bytes of the files for other programs: feeds, open data, sitemap.
+    #[must_use]
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut locations = Vec::new();
+        for (edition, sheets) in &self.editions {
+            files.extend(open_data::feed(edition));
+            locations.extend(open_data::locations(edition, sheets));
+            if edition.language == edition.site.config.language() {
+                files.extend(open_data::stories(edition));
+            }
+        }
+        files.extend(self.silhouette.clone());
+        files.extend(open_data::sitemaps(self.base_url, &locations));
+        files
+    }
+}
+
+/// Renders every page of a plan, and the files that other programs read; nothing when `go_on` says
+/// no on the way.
 ///
 /// Each page goes through `finish` as soon as it is rendered, so that a large site never stands in
 /// memory twice.
-#[must_use]
 pub fn render<P: Send>(
-    site: &Site,
-    materials: &Materials,
+    plan: &Plan,
     finish: impl Fn(String) -> P + Sync,
-) -> (Rendered<P>, Vec<Diagnostic>) {
-    let all = addresses(site);
-    let mut rendered = Rendered::default();
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Option<(Rendered<P>, Vec<Diagnostic>)> {
+    let pages: Vec<Page> = plan.pages().collect();
+    let page = |page: &Page| {
+        let made = go_on().then(|| plan.page(*page))?;
+        Some(made.map(|(path, html)| (path, finish(html))))
+    };
+    let made: Option<Vec<Result<(String, P), Diagnostic>>> = pages.par_iter().map(page).collect();
+    let mut rendered = Rendered { pages: Vec::new(), origins: plan.origins(), files: plan.files() };
     let mut remarks = Vec::new();
-    let mut locations = Vec::new();
-    let silhouette = map::silhouette(site);
-    for language in all.keys() {
-        let mut edition = edition(site, materials, &all, language);
-        edition.silhouette = silhouette.as_ref().map(|(path, _)| path.clone());
-        let sheets = sheet::sheets(&edition);
-        let page =
-            |sheet: &Sheet| pages::page(&edition, *sheet).map(|(path, html)| (path, finish(html)));
-        let pages: Vec<Result<(String, P), Diagnostic>> = sheets.par_iter().map(page).collect();
-        for page in pages {
-            match page {
-                Ok(page) => rendered.pages.push(page),
-                Err(remark) => remarks.push(remark),
-            }
-        }
-        let named =
-            |sheet: &Sheet| Some((sheet::path(&edition, *sheet), sheet::origin(&edition, *sheet)?));
-        rendered.origins.extend(sheets.iter().filter_map(named));
-        rendered.files.extend(open_data::feed(&edition));
-        locations.extend(open_data::locations(&edition, &sheets));
-        if language == site.config.language() {
-            rendered.files.extend(open_data::stories(&edition));
+    for page in made? {
+        match page {
+            Ok(page) => rendered.pages.push(page),
+            Err(remark) => remarks.push(remark),
         }
     }
-    rendered.files.extend(silhouette);
-    rendered.files.extend(open_data::sitemaps(materials.base_url, &locations));
-    (rendered, remarks)
+    Some((rendered, remarks))
 }
 
-/// The languages that have pages: those of `site.yaml`, and those that stories are written in.
-fn addresses(site: &Site) -> BTreeMap<String, Addresses> {
+/// Addresses of the languages that have pages: those of `site.yaml`, and those that stories are
+/// written in.
+#[must_use]
+pub fn addresses(site: &Site) -> BTreeMap<String, Addresses> {
     let written = site.stories.iter().map(|story| &story.language);
     let languages: BTreeSet<&String> = site.config.languages.iter().chain(written).collect();
     let main = site.config.language();
     languages.into_iter().map(|tag| (tag.clone(), Addresses::new(tag, main))).collect()
 }
 
-fn edition<'a>(
-    site: &'a Site,
-    materials: &Materials<'a>,
-    all: &'a BTreeMap<String, Addresses>,
-    language: &str,
-) -> Edition<'a> {
+fn edition<'a>(site: &'a Site, materials: &Materials<'a>, language: &str) -> Edition<'a> {
     let main = site.config.language();
     let full = site.config.languages.iter().any(|tag| tag == language);
     // A form of a language, such as easy-read Swedish, has its words and its places.
     let base = if full { language } else { html_language(language) };
     let base = if site.config.languages.iter().any(|tag| tag == base) { base } else { main };
     let strings = materials.theme.strings.get(base).expect("every language of the site is loaded");
-    let mut edition = Edition {
+    let edition = Edition {
         site,
         theme: materials.theme,
         templates: materials.theme.templates.clone(),
@@ -113,18 +183,21 @@ fn edition<'a>(
         strings,
         addresses: Addresses::new(language, main),
         places: Addresses::new(base, main),
-        all,
+        all: materials.addresses,
         pictures: materials.pictures,
         silhouette: None,
         base_url: materials.base_url,
-        search: materials.search,
-        cards: Vec::new(),
+        index: materials.index,
+        cards: site.works.iter().map(|_| OnceLock::new()).collect(),
     };
-    edition.cards =
-        (0..site.works.len()).into_par_iter().map(|index| edition.card(WorkId(index))).collect();
-    let site_view = pages::site_view(&edition, materials.assets);
+    with_globals(edition, materials.assets)
+}
+
+/// Gives the templates what every page of the edition shares.
+fn with_globals<'a>(mut edition: Edition<'a>, assets: &BTreeMap<String, String>) -> Edition<'a> {
+    let site_view = pages::site_view(&edition, assets);
     let globals = edition.templates.global_context();
     globals.insert("site", &site_view);
-    globals.insert("t", strings.for_templates());
+    globals.insert("t", edition.strings.for_templates());
     edition
 }

@@ -1,12 +1,15 @@
 use crate::diagnostic::{Code, Diagnostic, Tongue};
 use crate::model::{Moment, Story, Thousandths, Value};
-use crate::parse::parse;
+use std::sync::Arc;
+
 use crate::parse::testing::{STORY, options, sources};
+use crate::parse::{Memory, parse};
 use crate::schema::{SECTIONS, reference};
 
 fn read(text: &str) -> (Option<Story>, Vec<Diagnostic>) {
-    let (parsed, remarks) = parse(&sources(&[("content/stories/bageriet.md", text)]), &options());
-    (parsed.expect("the settings are good").stories.pop(), remarks)
+    let (parsed, remarks) =
+        parse(&sources(&[("content/stories/bageriet.md", text)]), &options(), &Memory::default());
+    (parsed.expect("the settings are good").stories.pop().map(Arc::unwrap_or_clone), remarks)
 }
 
 #[test]
@@ -232,7 +235,7 @@ fn one_mistake_gives_one_remark() {
 
 /// Whether a hint is given that the text below the front matter lacks helpful headings.
 fn lacks_sections(file: &str, text: &str) -> bool {
-    let (_, remarks) = parse(&sources(&[(file, text)]), &options());
+    let (_, remarks) = parse(&sources(&[(file, text)]), &options(), &Memory::default());
     assert!(!remarks.iter().any(Diagnostic::is_error), "{file}: {remarks:#?}");
     remarks.iter().any(|remark| remark.code == Code::MissingSections)
 }
@@ -279,7 +282,7 @@ fn a_translation_takes_over_what_it_does_not_say() {
             ("content/stories/bageriet.md", original),
             ("content/stories/bageriet.en.md", translation),
         ];
-        let (parsed, remarks) = parse(&sources(&texts), &options());
+        let (parsed, remarks) = parse(&sources(&texts), &options(), &Memory::default());
         let errors: Vec<_> = remarks.into_iter().filter(Diagnostic::is_error).collect();
         (parsed.expect("the settings are good"), errors)
     };
@@ -305,7 +308,8 @@ fn a_translation_takes_over_what_it_does_not_say() {
     assert_eq!(errors.iter().map(|r| r.code).collect::<Vec<_>>(), [Code::DateOrder]);
 
     // Without an original it has to say everything.
-    let (parsed, _) = parse(&sources(&[("content/stories/x.en.md", english)]), &options());
+    let (parsed, _) =
+        parse(&sources(&[("content/stories/x.en.md", english)]), &options(), &Memory::default());
     assert!(parsed.expect("the settings are good").stories.is_empty());
 }
 
@@ -313,14 +317,19 @@ fn a_translation_takes_over_what_it_does_not_say() {
 fn a_public_body_may_not_use_legitimate_interest() {
     let text = STORY.replace("basis: consent", "basis: legitimate_interest");
     let mut all = sources(&[("content/stories/x.md", &text)]);
-    assert!(!parse(&all, &options()).1.iter().any(|r| r.code == Code::PublicBodyBasis));
+    assert!(
+        !parse(&all, &options(), &Memory::default())
+            .1
+            .iter()
+            .any(|r| r.code == Code::PublicBodyBasis)
+    );
     let site =
         crate::parse::testing::SITE_YAML.replace("kind: association", "kind: public").replace(
             "  purposes:",
             "  data_protection_officer: {name: Ombudet, email: dso@example.org}\n  purposes:",
         );
     all.files.insert("content/site.yaml".into(), site.as_bytes().into());
-    let codes: Vec<_> = parse(&all, &options())
+    let codes: Vec<_> = parse(&all, &options(), &Memory::default())
         .1
         .into_iter()
         .filter(Diagnostic::is_error)

@@ -31,10 +31,10 @@ pub fn home<'a>(edition: &'a Edition, frame: &Frame) -> Home<'a> {
 
 /// The newest stories, real ones first: a made-up example never hides a real one.
 fn newest<'a>(edition: &'a Edition) -> Vec<&'a Card> {
-    let works = || edition.site.works.iter().zip(&edition.cards);
-    let real = works().filter(|(work, _): &(&Work, _)| work.counts());
-    let other = works().filter(|(work, _)| !work.counts());
-    real.chain(other).map(|(_, card)| card).take(NEWEST).collect()
+    let works = || edition.site.works.iter().enumerate();
+    let real = works().filter(|(_, work): &(_, &Work)| work.counts());
+    let other = works().filter(|(_, work)| !work.counts());
+    real.chain(other).take(NEWEST).map(|(index, _)| edition.card(WorkId(index))).collect()
 }
 
 /// What the site holds.

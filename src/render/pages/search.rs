@@ -25,7 +25,7 @@ pub fn view(edition: &Edition) -> SearchView {
         words.insert(format!("in.{language}"), strings.get(&key).to_owned());
     }
     SearchView {
-        index: edition.search.to_owned(),
+        index: edition.index_folder().to_owned(),
         language: edition.language.clone(),
         shortcut: edition.places.parameters().shortcut,
         facets: facets(edition),

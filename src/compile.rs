@@ -1,0 +1,256 @@
+//! The pure middle as one function: [`compile()`], and its halves.
+//!
+//! [`prepare`] reads the content and finds what is wrong with it; [`Prepared::complete`] makes every
+//! page and file. A preview, which shows one page at a time, takes the first half and asks for
+//! [`Prepared::files`] one by one. What they make is the same.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::diagnostic::{Diagnostic, sorted};
+use crate::finish::{self, Asset};
+use crate::images::{self, Published};
+use crate::model::Site;
+use crate::output::Output;
+use crate::render::{self, Materials, Page, Plan, theme};
+use crate::route::Addresses;
+use crate::search::{self, SearchIndex};
+use crate::sources::{Options, Sources};
+use crate::{derive, parse};
+
+/// What a build made of the files it was given.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The finished site; none when the content has errors.
+    pub output: Option<Output>,
+    /// What there is to say about the content, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was made.
+    pub summary: Summary,
+}
+
+/// What was made, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Pages.
+    pub pages: usize,
+    /// Stories shown.
+    pub stories: usize,
+}
+
+/// A stage of [`compile_watched`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Files to typed values.
+    Parse,
+    /// Values to a site.
+    Derive,
+    /// The theme's templates and words are loaded.
+    Theme,
+    /// Pictures are made fit for readers.
+    Images,
+    /// The search index is made.
+    Search,
+    /// The site becomes pages, each of which is shortened at once.
+    Render,
+    /// Everything is put in its place, and the finished site is checked.
+    Finish,
+}
+
+/// Makes the site: files in, files and remarks out. Nothing else is read or written.
+///
+/// Every stage runs as long as what it needs is there, so that all problems come out at once; the
+/// output is withheld when any of them is an error.
+#[must_use]
+pub fn compile(sources: &Sources, options: &Options) -> Compiled {
+    compile_watched(sources, options, &mut |_| {})
+}
+
+/// [`compile()`], telling `watch` of each stage as it begins, so that an edge with a clock can say
+/// where the time goes.
+#[must_use]
+pub fn compile_watched(
+    sources: &Sources,
+    options: &Options,
+    watch: &mut dyn FnMut(Stage),
+) -> Compiled {
+    let (prepared, mut remarks) = prepare(sources, options, &Memory::default(), watch);
+    let complete = prepared.and_then(|prepared| prepared.complete(watch, &|| true));
+    let made = complete.and_then(|complete| {
+        remarks.extend(complete.remarks);
+        complete.made
+    });
+    let failed = remarks.iter().any(Diagnostic::is_error);
+    let (output, summary) = made.unzip();
+    Compiled {
+        output: output.filter(|_| !failed),
+        diagnostics: sorted(remarks),
+        summary: summary.unwrap_or_default(),
+    }
+}
+
+/// What pure functions have made of earlier states of the same files.
+#[derive(Debug, Default)]
+pub struct Memory {
+    parse: parse::Memory,
+    images: images::Memory,
+}
+
+impl Memory {
+    /// Forgets what the newest state did not need.
+    pub fn forget_unasked(&self) {
+        self.parse.forget_unasked();
+        self.images.forget_unasked();
+    }
+}
+
+/// A site whose content is right: everything that its pages are made from.
+pub struct Prepared {
+    site: Site,
+    theme: theme::Theme,
+    published: Published,
+    addresses: BTreeMap<String, Addresses>,
+    assets: BTreeMap<String, Asset>,
+    /// Static file of the theme to its path.
+    paths: BTreeMap<String, String>,
+    base_url: Option<String>,
+    index: OnceLock<SearchIndex>,
+}
+
+/// The stages up to the pages. There is something to render only when the content has no errors: a
+/// page made from half a site would bring remarks that are nobody's mistake.
+#[must_use]
+pub fn prepare(
+    sources: &Sources,
+    options: &Options,
+    memory: &Memory,
+    watch: &mut dyn FnMut(Stage),
+) -> (Option<Prepared>, Vec<Diagnostic>) {
+    let mut remarks = sources.diagnostics.clone();
+    watch(Stage::Parse);
+    let (parsed, found) = parse::parse(sources, options, &memory.parse);
+    remarks.extend(found);
+    let Some(parsed) = parsed else { return (None, remarks) };
+    watch(Stage::Derive);
+    let (site, found) = derive::derive(parsed, sources, options);
+    remarks.extend(found);
+    watch(Stage::Theme);
+    let (theme, found) = theme::load(sources, &site.config.theme, &site.config.languages);
+    remarks.extend(found);
+    watch(Stage::Images);
+    let (published, found) = images::prepare_all(&site, sources, &memory.images);
+    remarks.extend(found);
+    if remarks.iter().any(Diagnostic::is_error) {
+        return (None, remarks);
+    }
+    let statics: Vec<(&str, &[u8])> =
+        theme.statics.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    let assets = finish::fingerprint(&statics);
+    let paths = assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+    let addresses = render::addresses(&site);
+    let base_url = options.base_url.clone().or_else(|| site.config.base_url.clone());
+    let index = OnceLock::new();
+    let prepared = Prepared { site, theme, published, addresses, assets, paths, base_url, index };
+    (Some(prepared), remarks)
+}
+
+impl Prepared {
+    fn plan(&self) -> Plan<'_> {
+        let materials = Materials {
+            theme: &self.theme,
+            addresses: &self.addresses,
+            pictures: &self.published.pictures,
+            assets: &self.paths,
+            base_url: self.base_url.as_deref(),
+            index: &self.index,
+        };
+        render::plan(&self.site, &materials)
+    }
+
+    fn index(&self) -> &SearchIndex {
+        self.index.get_or_init(|| search::search(&self.site))
+    }
+
+    /// Makes every page and file, and checks them; nothing when `go_on` says no on the way.
+    pub fn complete(self, watch: &mut dyn FnMut(Stage), go_on: &GoOn) -> Option<Complete> {
+        watch(Stage::Search);
+        self.index();
+        watch(Stage::Render);
+        let plan = self.plan();
+        let minify = |html: String| finish::minify::minify(&html);
+        let (mut rendered, mut remarks) = render::render(&plan, minify, go_on)?;
+        // Every link to a page that its template failed to make would be a remark of its own.
+        if remarks.iter().any(Diagnostic::is_error) {
+            return Some(Complete { made: None, remarks });
+        }
+        drop(plan);
+        let summary = Summary { pages: rendered.pages.len(), stories: self.site.works.len() };
+        rendered.files.extend(self.published.files);
+        rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
+        watch(Stage::Finish);
+        let (output, found) = finish::finish(rendered, self.assets);
+        remarks.extend(found);
+        Some(Complete { made: Some((output, summary)), remarks })
+    }
+
+    /// The files of the site, one by one.
+    #[must_use]
+    pub fn files(&self) -> Files<'_> {
+        let plan = self.plan();
+        let mut pages = BTreeMap::new();
+        for page in plan.pages() {
+            // As when a site is put together: the first keeps its place.
+            pages.entry(plan.path(page)).or_insert(page);
+        }
+        Files { prepared: self, plan, pages, others: OnceLock::new() }
+    }
+}
+
+/// Whether work that may take long is still wanted.
+pub type GoOn = dyn Fn() -> bool + Sync;
+
+/// What [`Prepared::complete`] made, and what it remarked.
+pub struct Complete {
+    /// The finished site; none when a template failed.
+    pub made: Option<(Output, Summary)>,
+    /// Remarks on pages.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// The files of a site, each made when it is asked for.
+pub struct Files<'a> {
+    prepared: &'a Prepared,
+    plan: Plan<'a>,
+    pages: BTreeMap<String, Page>,
+    others: OnceLock<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Files<'_> {
+    /// What [`Prepared::complete`] puts at this path of the output.
+    ///
+    /// # Errors
+    /// When the template of a page fails.
+    pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        if let Some(page) = self.pages.get(path) {
+            let (_, html) = self.plan.page(*page)?;
+            return Ok(Some(finish::minify::minify(&html).html.into_bytes()));
+        }
+        Ok(self.ready(path).or_else(|| self.others().get(path).cloned()))
+    }
+
+    /// A file that needs nothing to be made first, so that a page has its style at once.
+    fn ready(&self, path: &str) -> Option<Vec<u8>> {
+        let asset = || self.prepared.assets.values().find(|asset| asset.path == path);
+        let picture = || self.prepared.published.files.iter().find(|(own, _)| own == path);
+        asset().map(|asset| &asset.bytes).or_else(|| picture().map(|(_, bytes)| bytes)).cloned()
+    }
+
+    /// Feeds, open data, sitemap and the search index.
+    fn others(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.others.get_or_init(|| {
+            let mut files: BTreeMap<String, Vec<u8>> = self.plan.files().into_iter().collect();
+            files.extend(self.prepared.index().files.iter().cloned());
+            files
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! A memory of pure results, so that a site that is made again and again costs what changed.
+//!
+//! A pure function gives the same for the same input. A [`Memory`] keeps, for each place, the last
+//! input and what came of it, and gives that back when the input is equal. Nothing has to be told
+//! that it is out of date, and a site made with a memory is the site made without one.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What one pure function has made, by place: one result each.
+#[derive(Debug)]
+pub struct Memory<I, R> {
+    held: Mutex<BTreeMap<Arc<str>, Held<I, R>>>,
+}
+
+#[derive(Debug)]
+struct Held<I, R> {
+    input: I,
+    result: R,
+    asked: bool,
+}
+
+impl<I, R> Default for Memory<I, R> {
+    fn default() -> Self {
+        Self { held: Mutex::default() }
+    }
+}
+
+impl<I: PartialEq, R: Clone> Memory<I, R> {
+    /// What `make` gives for `input`: as it was given before, or made now. The input must hold
+    /// everything that the result depends on.
+    pub fn recall(&self, place: &Arc<str>, input: I, make: impl FnOnce() -> R) -> R {
+        if let Some(held) = self.lock().get_mut(place).filter(|held| held.input == input) {
+            held.asked = true;
+            return held.result.clone();
+        }
+        // The lock is not held here: results are made in parallel.
+        let result = make();
+        let held = Held { input, result: result.clone(), asked: true };
+        self.lock().insert(Arc::clone(place), held);
+        result
+    }
+
+    /// Forgets every place that has not been asked for since this was last called, so that what is
+    /// kept does not grow with the time.
+    pub fn forget_unasked(&self) {
+        self.lock().retain(|_, held| std::mem::take(&mut held.asked));
+    }
+
+    /// A panic elsewhere leaves whole entries.
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, Held<I, R>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn equal_input_is_made_once() {
+        let memory: Memory<u32, u32> = Memory::default();
+        let made = Cell::new(0);
+        let (a, b) = (Arc::from("a"), Arc::from("b"));
+        let square = |place, input: u32| {
+            memory.recall(place, input, || {
+                made.set(made.get() + 1);
+                input * input
+            })
+        };
+        assert_eq!([square(&a, 2), square(&a, 2), square(&b, 2)], [4, 4, 4]);
+        assert_eq!(made.get(), 2, "each place for itself");
+        assert_eq!([square(&a, 3), square(&a, 2)], [9, 4]);
+        assert_eq!(made.get(), 4, "only the last input is kept");
+        memory.forget_unasked();
+        square(&a, 2);
+        memory.forget_unasked();
+        square(&b, 2);
+        square(&a, 2);
+        assert_eq!(made.get(), 5, "b was forgotten, a was not");
+    }
+}

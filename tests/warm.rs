@@ -1,0 +1,210 @@
+//! A site made with a memory, file by file, is the site made at once and from nothing: after any
+//! sequence of edits.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use forebild::compile::{Memory, prepare};
+use forebild::sources::{Options, Sources};
+use proptest::prelude::*;
+
+/// What someone does between two looks at the preview.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// Writes story `at`, in one of several wordings.
+    Write {
+        at: u8,
+        wording: u8,
+    },
+    /// Writes an English version of it.
+    Translate {
+        at: u8,
+        wording: u8,
+    },
+    /// Writes something that no story is.
+    Break {
+        at: u8,
+    },
+    Delete {
+        at: u8,
+    },
+    Rename {
+        at: u8,
+        to: u8,
+    },
+    /// A setting that every page shows.
+    Title {
+        wording: u8,
+    },
+    /// A word of the vocabulary, which stories are read with.
+    Word {
+        wording: u8,
+    },
+    /// A municipality of the territory.
+    Place {
+        wording: u8,
+    },
+    /// The style sheet, a template and a word of the theme.
+    Theme {
+        wording: u8,
+    },
+    /// The picture that stories show.
+    Picture {
+        wording: u8,
+    },
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let (at, wording) = (0..4_u8, 0..3_u8);
+    prop_oneof![
+        4 => (at.clone(), wording.clone()).prop_map(|(at, wording)| Edit::Write { at, wording }),
+        1 => (at.clone(), wording.clone()).prop_map(|(at, wording)| Edit::Translate { at, wording }),
+        1 => at.clone().prop_map(|at| Edit::Break { at }),
+        1 => at.clone().prop_map(|at| Edit::Delete { at }),
+        1 => (at.clone(), at).prop_map(|(at, to)| Edit::Rename { at, to }),
+        1 => wording.clone().prop_map(|wording| Edit::Title { wording }),
+        1 => wording.clone().prop_map(|wording| Edit::Word { wording }),
+        1 => wording.clone().prop_map(|wording| Edit::Place { wording }),
+        1 => wording.clone().prop_map(|wording| Edit::Theme { wording }),
+        1 => wording.prop_map(|wording| Edit::Picture { wording }),
+    ]
+}
+
+fn path(at: u8) -> String {
+    format!("content/stories/berattelse-{at}.md")
+}
+
+fn story(at: u8, wording: u8) -> String {
+    let next = (at + 1) % 4;
+    let (listed, shown) = match wording {
+        2 => (
+            "images:\n  - {file: hus.svg, alt: Ett rött hus, people: []}\n",
+            "\n![Ett rött hus](hus.svg)\n",
+        ),
+        _ => ("", ""),
+    };
+    format!(
+        "---\ntitle: Bageriet nummer {at}\nmunicipality: Hjo\n\
+         summary: Ett kooperativ öppnade bageri {wording}.\nstatus: published\n\
+         published: 2026-03-1{at}\nverified: 2026-03-10\ntopics: [reserved_procurement]\n{listed}---\n\n\
+         ## Så gjorde de\n\nDe bakade {wording} bröd och läste om [grannen](berattelse-{next}.md).\n{shown}"
+    )
+}
+
+/// The text of a base file with one of several wordings.
+fn reworded(base: &Sources, path: &str, from: &str, to: &str) -> Vec<u8> {
+    let text = String::from_utf8(base.get(path).unwrap().1.to_vec()).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    text.replacen(from, to, 1).into_bytes()
+}
+
+fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
+    let mut put = |path: String, bytes: Vec<u8>| {
+        sources.files.insert(path.into(), bytes.into());
+    };
+    match edit {
+        Edit::Write { at, wording } => put(path(*at), story(*at, *wording).into_bytes()),
+        Edit::Translate { at, wording } => put(
+            path(*at).replace(".md", ".en.md"),
+            format!("---\ntitle: The bakery {wording}\nsummary: It opened.\n---\n\nText.\n")
+                .into_bytes(),
+        ),
+        Edit::Break { at } => put(path(*at), b"---\ntitle: [\n---\n".to_vec()),
+        Edit::Delete { at } => drop(sources.files.remove(path(*at).as_str())),
+        Edit::Rename { at, to } => {
+            if let Some(bytes) = sources.files.remove(path(*at).as_str()) {
+                sources.files.insert(path(*to).into(), bytes);
+            }
+        }
+        Edit::Title { wording } => {
+            let title = format!("sv: Goda exempel {wording}");
+            put(
+                "content/site.yaml".into(),
+                reworded(base, "content/site.yaml", "sv: Goda exempel", &title),
+            );
+        }
+        Edit::Word { wording } => {
+            let file = "content/vocabulary.yaml";
+            let label = format!("Reserverad upphandling {wording}");
+            put(file.into(), reworded(base, file, "Reserverad upphandling", &label));
+        }
+        Edit::Place { wording } => {
+            let file = "content/territory.yaml";
+            let name = ["Hjo", "Hjo ", "Tibro"][usize::from(*wording)];
+            put(file.into(), reworded(base, file, "Hjo", name.trim()));
+        }
+        Edit::Theme { wording } => {
+            for (file, more) in [
+                ("themes/default/static/style.css", format!("\np{{margin:{wording}px}}")),
+                ("themes/default/templates/404.html", format!("{{# {wording} #}}")),
+            ] {
+                let mut bytes = base.get(file).unwrap().1.to_vec();
+                bytes.extend(more.bytes());
+                put(file.into(), bytes);
+            }
+        }
+        Edit::Picture { wording } => {
+            let mut drawing =
+                String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">");
+            write!(drawing, "<path d=\"M0 0h{wording}v9z\"/></svg>").unwrap();
+            put("content/stories/hus.svg".into(), drawing.into_bytes());
+        }
+    }
+}
+
+/// The settings that the tests share, and a site of four stories.
+fn first() -> (Sources, Sources) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base");
+    let base = forebild::read::read(&folder).unwrap();
+    let mut sources = base.clone();
+    for at in 0..4 {
+        apply(&Edit::Write { at, wording: 2 }, &mut sources, &base);
+    }
+    apply(&Edit::Picture { wording: 1 }, &mut sources, &base);
+    (base, sources)
+}
+
+fn options() -> Options {
+    Options {
+        today: jiff::civil::date(2026, 11, 23),
+        base_url: Some("https://example.org/".to_owned()),
+        drafts: true,
+    }
+}
+
+#[test]
+fn the_first_state_is_a_site() {
+    let compiled = forebild::compile(&first().1, &options());
+    let output = compiled.output.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
+    assert!(output.files.keys().any(|path| path.starts_with("bilder/hus-")), "a picture");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn a_warm_site_is_a_cold_one(edits in prop::collection::vec(edit(), 1..10)) {
+        let (base, mut sources) = first();
+        let options = options();
+        let memory = Memory::default();
+        for edit in &edits {
+            apply(edit, &mut sources, &base);
+            let (prepared, remarks) = prepare(&sources, &options, &memory, &mut |_| {});
+            memory.forget_unasked();
+            let (_, cold_remarks) = prepare(&sources, &options, &Memory::default(), &mut |_| {});
+            prop_assert_eq!(&remarks, &cold_remarks, "after {:?}", edit);
+            let cold = forebild::compile(&sources, &options);
+            prop_assert_eq!(prepared.is_some(), cold.output.is_some(), "after {:?}: {:#?}", edit, cold.diagnostics);
+            let (Some(prepared), Some(cold)) = (prepared, cold.output) else { continue };
+            let files = prepared.files();
+            for (path, bytes) in &cold.files {
+                let warm = files.get(path).unwrap();
+                prop_assert!(warm.as_ref() == Some(bytes), "{} differs after {:?}", path, edit);
+            }
+            for missing in ["", "index", "berattelser", "finns-inte/index.html", "search/m.js"] {
+                prop_assert_eq!(files.get(missing).unwrap(), None, "{}", missing);
+            }
+        }
+    }
+}
