@@ -126,8 +126,13 @@ fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
         }
         Edit::Word { wording } => {
             let file = "content/vocabulary.yaml";
-            let label = format!("Reserverad upphandling {wording}");
-            put(file.into(), reworded(base, file, "Reserverad upphandling", &label));
+            let (from, to) = match wording {
+                0 => ("sv: Reserverad upphandling", "sv: Reserverade avtal"),
+                // Stories hold the places of words in the list.
+                1 => ("topics:\n", "topics:\n  - {key: iop, label: {sv: IOP, en: IOP}}\n"),
+                _ => ("key: reserved_procurement", "key: reserved"),
+            };
+            put(file.into(), reworded(base, file, from, to));
         }
         Edit::Place { wording } => {
             let file = "content/territory.yaml";
