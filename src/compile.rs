@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::finish::minify::Minified;
 use crate::finish::{self, Asset};
 use crate::images::{self, Published};
 use crate::model::Site;
-use crate::output::Output;
+use crate::output::{Output, Rendered};
 use crate::render::{self, Materials, Page, Plan, theme};
 use crate::route::Addresses;
 use crate::search::{self, SearchIndex};
@@ -94,6 +95,7 @@ pub fn compile_watched(
 pub struct Memory {
     parse: parse::Memory,
     images: images::Memory,
+    assets: finish::Memory,
 }
 
 impl Memory {
@@ -101,6 +103,7 @@ impl Memory {
     pub fn forget_unasked(&self) {
         self.parse.forget_unasked();
         self.images.forget_unasked();
+        self.assets.forget_unasked();
     }
 }
 
@@ -143,9 +146,7 @@ pub fn prepare(
     if remarks.iter().any(Diagnostic::is_error) {
         return (None, remarks);
     }
-    let statics: Vec<(&str, &[u8])> =
-        theme.statics.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
-    let assets = finish::fingerprint(&statics);
+    let assets = finish::fingerprint(&theme.statics, &memory.assets);
     let paths = assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
     let addresses = render::addresses(&site);
     let base_url = options.base_url.clone().or_else(|| site.config.base_url.clone());
@@ -167,7 +168,8 @@ impl Prepared {
         render::plan(&self.site, &materials)
     }
 
-    fn index(&self) -> &SearchIndex {
+    /// The search index, which is made when it is first asked for and may take seconds.
+    pub fn index(&self) -> &SearchIndex {
         self.index.get_or_init(|| search::search(&self.site))
     }
 
@@ -176,14 +178,11 @@ impl Prepared {
         watch(Stage::Search);
         self.index();
         watch(Stage::Render);
-        let plan = self.plan();
-        let minify = |html: String| finish::minify::minify(&html);
-        let (mut rendered, mut remarks) = render::render(&plan, minify, go_on)?;
+        let (mut rendered, mut remarks) = self.pages(go_on)?;
         // Every link to a page that its template failed to make would be a remark of its own.
         if remarks.iter().any(Diagnostic::is_error) {
             return Some(Complete { made: None, remarks });
         }
-        drop(plan);
         let summary = Summary { pages: rendered.pages.len(), stories: self.site.works.len() };
         rendered.files.extend(self.published.files);
         rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
@@ -191,6 +190,22 @@ impl Prepared {
         let (output, found) = finish::finish(rendered, self.assets);
         remarks.extend(found);
         Some(Complete { made: Some((output, summary)), remarks })
+    }
+
+    /// What [`Prepared::complete`] would remark on; nothing when `go_on` says no on the way.
+    pub fn check(&self, go_on: &GoOn) -> Option<Vec<Diagnostic>> {
+        let (mut rendered, mut remarks) = self.pages(go_on)?;
+        if !remarks.iter().any(Diagnostic::is_error) {
+            rendered.files.extend(self.published.files.iter().cloned());
+            rendered.files.extend(self.index().files.iter().cloned());
+            remarks.extend(finish::finish(rendered, self.assets.clone()).1);
+        }
+        Some(remarks)
+    }
+
+    /// Every page, shortened.
+    fn pages(&self, go_on: &GoOn) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
+        render::render(&self.plan(), |html| finish::minify::minify(&html), go_on)
     }
 
     /// The files of the site, one by one.

@@ -3,6 +3,8 @@
 //! A pure function gives the same for the same input. A [`Memory`] keeps, for each place, the last
 //! input and what came of it, and gives that back when the input is equal. Nothing has to be told
 //! that it is out of date, and a site made with a memory is the site made without one.
+//!
+//! Inputs are asked for as they are borrowed (`J`), and copied (to an `I`) only when they are new.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,17 +28,20 @@ impl<I, R> Default for Memory<I, R> {
     }
 }
 
-impl<I: PartialEq, R: Clone> Memory<I, R> {
+impl<I, R: Clone> Memory<I, R> {
     /// What `make` gives for `input`: as it was given before, or made now. The input must hold
     /// everything that the result depends on.
-    pub fn recall(&self, place: &Arc<str>, input: I, make: impl FnOnce() -> R) -> R {
-        if let Some(held) = self.lock().get_mut(place).filter(|held| held.input == input) {
+    pub fn recall<'a, J>(&self, place: &Arc<str>, input: &'a J, make: impl FnOnce() -> R) -> R
+    where
+        I: PartialEq<J> + From<&'a J>,
+    {
+        if let Some(held) = self.lock().get_mut(place).filter(|held| held.input == *input) {
             held.asked = true;
             return held.result.clone();
         }
         // The lock is not held here: results are made in parallel.
         let result = make();
-        let held = Held { input, result: result.clone(), asked: true };
+        let held = Held { input: input.into(), result: result.clone(), asked: true };
         self.lock().insert(Arc::clone(place), held);
         result
     }
@@ -53,19 +58,49 @@ impl<I: PartialEq, R: Clone> Memory<I, R> {
     }
 }
 
+/// The bytes of a file as an input, which are the same where the file is.
+#[derive(Debug)]
+pub struct Bytes(Arc<[u8]>);
+
+impl From<&Arc<[u8]>> for Bytes {
+    fn from(bytes: &Arc<[u8]>) -> Self {
+        Self(Arc::clone(bytes))
+    }
+}
+
+impl PartialEq<Arc<[u8]>> for Bytes {
+    fn eq(&self, other: &Arc<[u8]>) -> bool {
+        self.0 == *other
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
 
     use super::*;
 
+    struct Number(u32);
+
+    impl From<&u32> for Number {
+        fn from(number: &u32) -> Self {
+            Self(*number)
+        }
+    }
+
+    impl PartialEq<u32> for Number {
+        fn eq(&self, other: &u32) -> bool {
+            self.0 == *other
+        }
+    }
+
     #[test]
     fn equal_input_is_made_once() {
-        let memory: Memory<u32, u32> = Memory::default();
+        let memory: Memory<Number, u32> = Memory::default();
         let made = Cell::new(0);
         let (a, b) = (Arc::from("a"), Arc::from("b"));
         let square = |place, input: u32| {
-            memory.recall(place, input, || {
+            memory.recall(place, &input, || {
                 made.set(made.get() + 1);
                 input * input
             })

@@ -28,12 +28,24 @@ pub fn derive(parsed: Parsed, sources: &Sources, options: &Options) -> (Site, Ve
     let known = links::Known::new(&parsed.stories);
     let stories = shown_stories(parsed.stories, options);
     let works = works(&stories, &parsed.territory, options);
+    let ((regions, municipalities), (topics, target_groups, enterprises)) = rayon::join(
+        || {
+            let regions = region_facts(&parsed.territory, &works, &stories);
+            (regions, municipality_facts(&parsed.territory, &works, &stories))
+        },
+        || {
+            let topics = by_term(&works, &stories, |story| &story.topics);
+            let target_groups = by_term(&works, &stories, |story| &story.target_groups);
+            let language = parsed.config.language();
+            (topics, target_groups, enterprises(&works, &stories, language))
+        },
+    );
     let mut site = Site {
-        regions: region_facts(&parsed.territory, &works, &stories),
-        municipalities: municipality_facts(&parsed.territory, &works, &stories),
-        topics: by_term(&works, &stories, |story| &story.topics),
-        target_groups: by_term(&works, &stories, |story| &story.target_groups),
-        enterprises: enterprises(&works, &stories, parsed.config.language()),
+        regions,
+        municipalities,
+        topics,
+        target_groups,
+        enterprises,
         totals: SiteTotals::default(),
         work_of: work_of(&works, stories.len()),
         shown: shown_files(&stories, [&parsed.regions, &parsed.municipalities, &parsed.pages]),

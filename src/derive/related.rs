@@ -20,19 +20,84 @@ const SHOWN: usize = 3;
 /// Fills in [`crate::model::Work::related`].
 pub fn relate(site: &mut Site) {
     let words = words(site);
-    let mut by_word: BTreeMap<Word, Vec<WorkId>> = BTreeMap::new();
+    let mut by_word: BTreeMap<Word, Sharing> = BTreeMap::new();
     for (index, words) in words.iter().enumerate() {
         for word in words {
-            by_word.entry(*word).or_default().push(WorkId(index));
+            by_word.entry(*word).or_default().add(WorkId(index));
         }
     }
     let related: Vec<Vec<WorkId>> = words
         .par_iter()
         .enumerate()
-        .map(|(index, words)| nearest(WorkId(index), words, &by_word))
+        .map_init(
+            || Scores::new(site.works.len()),
+            |scores, (index, words)| nearest(WorkId(index), words, &by_word, scores),
+        )
         .collect();
     for (work, related) in site.works.iter_mut().zip(related) {
         work.related = related;
+    }
+}
+
+/// The stories that have a word.
+#[derive(Default)]
+struct Sharing {
+    newest: Vec<WorkId>,
+    count: u64,
+}
+
+impl Sharing {
+    /// Stories come newest first.
+    fn add(&mut self, id: WorkId) {
+        self.count += 1;
+        if self.newest.len() < NEWEST {
+            self.newest.push(id);
+        }
+    }
+
+    /// The more stories, the less it says that two have it.
+    fn rarity(&self) -> u64 {
+        1000 / u64::from((10 + self.count).ilog2())
+    }
+}
+
+/// What each story has in common with the one that is looked at. Made once a thread, since it has
+/// room for all of them.
+struct Scores {
+    of: Vec<u64>,
+    /// Those that have any.
+    shared: Vec<WorkId>,
+}
+
+impl Scores {
+    fn new(works: usize) -> Self {
+        Self { of: vec![0; works], shared: Vec::new() }
+    }
+
+    fn add(&mut self, id: WorkId, score: u64) {
+        let sum = &mut self.of[id.0];
+        if *sum == 0 {
+            self.shared.push(id);
+        }
+        *sum += score;
+    }
+
+    /// The highest; everything begins from nothing again.
+    fn take_best(&mut self) -> Vec<WorkId> {
+        let Self { of, shared } = self;
+        let by_score = |a: &WorkId, b: &WorkId| of[b.0].cmp(&of[a.0]).then(a.cmp(b));
+        let mut best: Vec<WorkId> = Vec::with_capacity(SHOWN + 1);
+        for id in shared.iter() {
+            let place = best.partition_point(|other| by_score(other, id).is_lt());
+            if place < SHOWN {
+                best.insert(place, *id);
+                best.truncate(SHOWN);
+            }
+        }
+        for id in shared.drain(..) {
+            of[id.0] = 0;
+        }
+        best
     }
 }
 
@@ -80,16 +145,18 @@ fn words(site: &Site) -> Vec<Vec<Word>> {
 }
 
 /// The stories that share most with `id`; ties go to the newest.
-fn nearest(id: WorkId, words: &[Word], by_word: &BTreeMap<Word, Vec<WorkId>>) -> Vec<WorkId> {
-    let mut scores: BTreeMap<WorkId, u64> = BTreeMap::new();
+fn nearest(
+    id: WorkId,
+    words: &[Word],
+    by_word: &BTreeMap<Word, Sharing>,
+    scores: &mut Scores,
+) -> Vec<WorkId> {
     for word in words {
-        let Some(works) = by_word.get(word) else { continue };
-        let rarity = 1000 / (10 + works.len() as u64).ilog2() as u64;
-        for other in works.iter().take(NEWEST).filter(|other| **other != id) {
-            *scores.entry(*other).or_default() += word.0.weight() * rarity;
+        let Some(sharing) = by_word.get(word) else { continue };
+        let score = word.0.weight() * sharing.rarity();
+        for other in sharing.newest.iter().filter(|other| **other != id) {
+            scores.add(*other, score);
         }
     }
-    let mut scores: Vec<(WorkId, u64)> = scores.into_iter().collect();
-    scores.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    scores.into_iter().take(SHOWN).map(|(id, _)| id).collect()
+    scores.take_best()
 }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::memory::Bytes;
 use crate::output::{Output, Rendered};
 use crate::words;
 use minify::Minified;
@@ -32,21 +33,40 @@ pub struct Asset {
     pub skipped: bool,
 }
 
+/// Files of the theme that were given a name before.
+#[derive(Debug, Default)]
+pub struct Memory(crate::memory::Memory<Bytes, Asset>);
+
+impl Memory {
+    /// Forgets the files that the last theme did not have.
+    pub fn forget_unasked(&self) {
+        self.0.forget_unasked();
+    }
+}
+
 /// Gives each of the theme's static files a name that changes with its content, so that hosts
 /// may let browsers keep it for ever; from its name in the theme, as `style.css`.
 #[must_use]
-pub fn fingerprint(statics: &[(&str, &[u8])]) -> BTreeMap<String, Asset> {
-    let asset = |(name, bytes): &(&str, &[u8])| {
-        let short = match std::str::from_utf8(bytes) {
-            Ok(style) if name.ends_with(".css") => Some(css::shorten(style)),
-            Ok(script) if name.ends_with(".js") => js::shorten(script),
-            _ => None,
-        };
-        let skipped = name.ends_with(".js") && short.is_none();
-        let bytes = short.map_or_else(|| bytes.to_vec(), String::into_bytes);
-        ((*name).to_owned(), Asset { path: fingerprinted(name, &bytes), bytes, skipped })
+pub fn fingerprint(
+    statics: &BTreeMap<String, Arc<[u8]>>,
+    memory: &Memory,
+) -> BTreeMap<String, Asset> {
+    let asset = |(name, bytes): (&String, &Arc<[u8]>)| {
+        let place = Arc::from(name.as_str());
+        (name.clone(), memory.0.recall(&place, bytes, || asset(name, bytes)))
     };
     statics.iter().map(asset).collect()
+}
+
+fn asset(name: &str, bytes: &[u8]) -> Asset {
+    let short = match std::str::from_utf8(bytes) {
+        Ok(style) if name.ends_with(".css") => Some(css::shorten(style)),
+        Ok(script) if name.ends_with(".js") => js::shorten(script),
+        _ => None,
+    };
+    let skipped = name.ends_with(".js") && short.is_none();
+    let bytes = short.map_or_else(|| bytes.to_vec(), String::into_bytes);
+    Asset { path: fingerprinted(name, &bytes), bytes, skipped }
 }
 
 /// The path under which a file of the theme is published.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Prepared, prepare};
 use crate::diagnostic::Diagnostic;
+use crate::memory::Bytes;
 use crate::model::{Body, Inserted, PictureFile, Site};
 use crate::sources::Sources;
 use crate::text::slug;
@@ -23,7 +24,7 @@ pub struct Published {
 
 /// Pictures that were made fit before.
 #[derive(Debug, Default)]
-pub struct Memory(crate::memory::Memory<Arc<[u8]>, Made>);
+pub struct Memory(crate::memory::Memory<Bytes, Made>);
 
 /// A picture made fit, or why it cannot be.
 type Made = Result<Arc<Prepared>, Diagnostic>;
@@ -45,7 +46,7 @@ pub fn prepare_all(
     memory: &Memory,
 ) -> (Published, Vec<Diagnostic>) {
     let prepare = |file: &Arc<str>, bytes: &Arc<[u8]>| {
-        memory.0.recall(file, Arc::clone(bytes), || prepare(file, bytes).map(Arc::new))
+        memory.0.recall(file, bytes, || prepare(file, bytes).map(Arc::new))
     };
     let prepared: Vec<(&Arc<str>, Made)> = named(site)
         .into_par_iter()

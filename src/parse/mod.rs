@@ -197,7 +197,7 @@ impl Settings {
 }
 
 /// All that a group of texts is read from.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct GroupInput {
     settings: Arc<Settings>,
     texts: Vec<TextInput>,
@@ -205,7 +205,7 @@ struct GroupInput {
 }
 
 /// The fields of a [`TextFile`].
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct TextInput {
     file: Arc<str>,
     bytes: Arc<[u8]>,
@@ -214,11 +214,46 @@ struct TextInput {
     usable: bool,
 }
 
-impl TextInput {
-    fn new(text: &TextFile<'_>) -> Self {
+/// A group with the settings it is read with.
+type Asked<'a> = (&'a Group<'a>, &'a Arc<Settings>);
+
+impl From<&Asked<'_>> for GroupInput {
+    fn from((group, settings): &Asked<'_>) -> Self {
+        Self {
+            settings: Arc::clone(settings),
+            texts: group.texts.iter().map(|text| TextInput::from(*text)).collect(),
+            has_original: group.has_original,
+        }
+    }
+}
+
+impl PartialEq<Asked<'_>> for GroupInput {
+    fn eq(&self, (group, settings): &Asked<'_>) -> bool {
+        let Self { settings: own, texts, has_original } = self;
+        // Pointers are compared before contents.
+        own == *settings
+            && *has_original == group.has_original
+            && texts.len() == group.texts.len()
+            && texts.iter().zip(&group.texts).all(|(input, text)| input == *text)
+    }
+}
+
+impl From<&TextFile<'_>> for TextInput {
+    fn from(text: &TextFile<'_>) -> Self {
         let TextFile { file, bytes, unread, target, usable } = text;
         let (file, bytes) = (Arc::clone(file), Arc::clone(bytes));
         Self { file, bytes, unread: *unread, target: target.clone(), usable: *usable }
+    }
+}
+
+impl PartialEq<TextFile<'_>> for TextInput {
+    fn eq(&self, text: &TextFile<'_>) -> bool {
+        let Self { file, bytes, unread, target, usable } = self;
+        file == text.file
+            && bytes == text.bytes
+            && *unread == text.unread
+            && *target == text.target
+            && *usable == text.usable
     }
 }
 
@@ -319,12 +354,7 @@ fn recalled(
     memory: &Memory,
 ) -> (Texts, Vec<Diagnostic>) {
     let Some(first) = group.texts.first() else { return Default::default() };
-    let input = GroupInput {
-        settings: Arc::clone(settings),
-        texts: group.texts.iter().map(|text| TextInput::new(text)).collect(),
-        has_original: group.has_original,
-    };
-    memory.0.recall(first.file, input, || read_group(group, world))
+    memory.0.recall(first.file, &(group, settings), || read_group(group, world))
 }
 
 fn read_group(group: &Group<'_>, world: &World<'_>) -> (Texts, Vec<Diagnostic>) {
