@@ -23,6 +23,7 @@ pub mod render;
 pub mod route;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod sources;
 pub mod text;
 pub mod yaml;
