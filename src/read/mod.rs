@@ -7,12 +7,14 @@
 //! unread, but it counts as existing, so that a link to it is not a second fault.
 #![expect(clippy::disallowed_types, reason = "edge: this stage reads the project from disk")]
 
+mod again;
 mod built_in;
 mod error;
 mod names;
 mod open;
 mod walk;
 
+pub use again::{again, read_like};
 pub use error::ReadError;
 
 use std::collections::BTreeMap;

@@ -32,6 +32,19 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The files directly in the folder `folder` of the project at `root`, by their path in the
+/// project; none when something there calls for a remark.
+///
+/// # Errors
+///
+/// Fails when the folder, or a folder in it, cannot be read.
+pub fn list(root: &Path, folder: &Path) -> Result<Option<BTreeMap<Arc<str>, PathBuf>>, ReadError> {
+    let (mut files, mut diagnostics) = (BTreeMap::new(), Vec::new());
+    let entries = WalkDir::new(root.join(folder)).max_depth(1);
+    walk_folder(root, entries, &mut files, &mut diagnostics)?;
+    Ok(diagnostics.is_empty().then_some(files))
+}
+
 /// Finds the files in `content/` and `themes/` of `root`.
 pub fn walk(root: &Path) -> Result<Found, ReadError> {
     let mut files = BTreeMap::new();
@@ -40,7 +53,7 @@ pub fn walk(root: &Path) -> Result<Found, ReadError> {
         let on_disk = root.join(folder);
         match on_disk.symlink_metadata() {
             Ok(metadata) if metadata.is_dir() => {
-                walk_folder(root, &on_disk, &mut files, &mut diagnostics)?;
+                walk_folder(root, WalkDir::new(on_disk), &mut files, &mut diagnostics)?;
             }
             Ok(metadata) if metadata.is_symlink() => diagnostics.push(link(&folder.into())),
             Ok(_) => diagnostics.push(not_a_file(&folder.into())),
@@ -61,11 +74,11 @@ fn is_missing(error: &io::Error) -> bool {
 
 fn walk_folder(
     root: &Path,
-    folder: &Path,
+    entries: WalkDir,
     files: &mut BTreeMap<Arc<str>, PathBuf>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), ReadError> {
-    let mut entries = WalkDir::new(folder).follow_root_links(false).sort_by_file_name().into_iter();
+    let mut entries = entries.follow_root_links(false).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -118,7 +131,7 @@ fn inspect(root: &Path, entry: &DirEntry) -> Result<Arc<str>, Box<Diagnostic>> {
 
 /// `path` from the root, with forward slashes and in Unicode NFC; what is not UTF-8 is shown as
 /// far as it can be.
-fn path_in_project(root: &Path, path: &Path) -> Arc<str> {
+pub fn path_in_project(root: &Path, path: &Path) -> Arc<str> {
     let parts: Vec<String> = path
         .strip_prefix(root)
         .unwrap_or(path)
