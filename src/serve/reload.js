@@ -53,10 +53,10 @@
     return made;
   }
 
-  const heading = element('h2', { id: 'heading', role: 'alert' });
+  const heading = element('h2', { id: 'heading' });
   const report = element('pre', { tabindex: '0', 'aria-labelledby': 'heading', role: 'group' });
   const close = element('button', { type: 'button' }, words.hide);
-  const top = element('div', { class: 'top' }, heading, close);
+  const top = element('div', { class: 'top' }, element('div', { role: 'alert' }, heading), close);
   const stays = element('p', {}, words.stays);
   const problems = element('section', { 'aria-labelledby': 'heading', hidden: '' }, top, stays, report);
   const lost = element('p', { class: 'lost', role: 'status', hidden: '' });
