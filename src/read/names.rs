@@ -5,13 +5,18 @@ const TEXT: u64 = 2 * 1024 * 1024;
 /// The most bytes of any other file: a picture, a font.
 const OTHER: u64 = 20 * 1024 * 1024;
 
-/// Whether a file or folder is one that editors and systems leave behind.
+/// Whether a file or folder is one that editors and systems leave behind, or have for a moment while
+/// they save. (Vim tries with a file called 4913 whether it may write to a folder.)
 pub fn is_left_out(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || name == "4913"
         || name.eq_ignore_ascii_case("thumbs.db")
         || name.eq_ignore_ascii_case("desktop.ini")
 }
@@ -40,6 +45,11 @@ mod tests {
             ("~$x.docx", true),
             (".x.md.swp", true),
             ("x.swp", true),
+            ("x.md.tmp", true),
+            ("x.md___jb_tmp___", true),
+            ("x.md___jb_old___", true),
+            ("4913", true),
+            ("4913.md", false),
             ("Thumbs.db", true),
             ("Desktop.ini", true),
             ("x.md", false),
