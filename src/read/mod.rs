@@ -16,6 +16,7 @@ mod walk;
 
 pub use again::{again, read_like};
 pub use error::ReadError;
+pub use names::is_left_out;
 
 use std::collections::BTreeMap;
 use std::path::Path;
