@@ -174,7 +174,7 @@ impl Prepared {
     }
 
     /// Makes every page and file, and checks them; nothing when `go_on` says no on the way.
-    pub fn complete(self, watch: &mut dyn FnMut(Stage), go_on: &GoOn) -> Option<Complete> {
+    pub fn complete(self, watch: &mut dyn FnMut(Stage), go_on: &GoOn<'_>) -> Option<Complete> {
         watch(Stage::Search);
         self.index();
         watch(Stage::Render);
@@ -193,7 +193,7 @@ impl Prepared {
     }
 
     /// What [`Prepared::complete`] would remark on; nothing when `go_on` says no on the way.
-    pub fn check(&self, go_on: &GoOn) -> Option<Vec<Diagnostic>> {
+    pub fn check(&self, go_on: &GoOn<'_>) -> Option<Vec<Diagnostic>> {
         let (mut rendered, mut remarks) = self.pages(go_on)?;
         if !remarks.iter().any(Diagnostic::is_error) {
             rendered.files.extend(self.published.files.iter().cloned());
@@ -204,7 +204,7 @@ impl Prepared {
     }
 
     /// Every page, shortened.
-    fn pages(&self, go_on: &GoOn) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
+    fn pages(&self, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
         render::render(&self.plan(), |html| finish::minify::minify(&html), go_on)
     }
 
@@ -222,7 +222,7 @@ impl Prepared {
 }
 
 /// Whether work that may take long is still wanted.
-pub type GoOn = dyn Fn() -> bool + Sync;
+pub type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// What [`Prepared::complete`] made, and what it remarked.
 pub struct Complete {

@@ -244,7 +244,7 @@ fn every_command_that_is_named_exists() {
         let lines = commands(&text);
         named.extend(lines.into_iter().map(|line| (path.display().to_string(), line)));
     }
-    for command in ["build", "check", "new", "init"] {
+    for command in ["build", "check", "serve", "new", "init"] {
         let start = format!("forebild {command}");
         assert!(named.iter().any(|(_, line)| line.starts_with(&start)), "no guide names {start}");
     }
@@ -255,7 +255,8 @@ fn every_command_that_is_named_exists() {
         let help = help(command).unwrap_or_else(|| panic!("{document}: no command as in {line}"));
         for option in words().filter(|word| word.starts_with("--")) {
             assert!(
-                help.split_whitespace().any(|word| word == option),
+                // An option whose value may be left out shows it in brackets.
+                help.split_whitespace().any(|word| word.split('[').next() == Some(option)),
                 "{document}: no option {option} as in {line}"
             );
         }

@@ -1,6 +1,7 @@
 //! The grammar of the command line. The texts are the English help; [`super::swedish`] has the
 //! Swedish one.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -107,6 +108,8 @@ pub enum Command {
     Build(SiteArgs),
     /// Check the content without writing anything.
     Check(SiteArgs),
+    /// Show the site in your browser while you write, drafts included.
+    Serve(ServeArgs),
     /// Begin a new story.
     New(NewArgs),
     /// Search the built site, as a reader does.
@@ -137,6 +140,33 @@ pub enum Command {
     },
     /// Write the manual page.
     Man,
+}
+
+/// Options of `serve`.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The port; without it, 1111. If it is taken, the next free one.
+    #[arg(long, short, value_name = "N", default_value = "1111", hide_default_value = true)]
+    pub port: u16,
+    /// The address to listen on; without it, this computer alone can see the preview.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", hide_default_value = true)]
+    pub host: IpAddr,
+    /// Open the preview in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Leave out drafts and stories of the future, as readers will see the site.
+    #[arg(long)]
+    pub without_drafts: bool,
+    /// Look for changes every so many milliseconds, for disks that do not tell of them.
+    #[arg(
+        long,
+        value_name = "MILLISECONDS",
+        num_args = 0..=1,
+        default_missing_value = "500",
+        require_equals = true,
+        value_parser = clap::value_parser!(u32).range(50..=60_000)
+    )]
+    pub poll: Option<u32>,
 }
 
 /// Options of `new`.

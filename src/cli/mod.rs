@@ -17,6 +17,7 @@ mod init;
 mod language;
 mod new;
 pub(crate) mod search;
+mod serve;
 #[rustfmt::skip] // A table reads best with an entry on a line.
 mod swedish;
 mod timings;
@@ -96,6 +97,7 @@ fn dispatch(cli: Cli, asked: Option<Tongue>) -> u8 {
         Some(Command::Build(own)) => build::build(&common, &site.overlaid(own), console),
         Some(Command::Check(own)) => build::check(&common, &site.overlaid(own), console),
         Some(_) if !site.is_empty() => Err(misplaced()),
+        Some(Command::Serve(asked)) => serve::serve(&common, &asked, console),
         Some(Command::New(asked)) => new::new(&common, &asked, console),
         Some(Command::Search(asked)) => search::search(&common, &asked, console),
         Some(Command::Init { dir }) => init::init(&dir, console),

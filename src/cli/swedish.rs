@@ -7,9 +7,10 @@ use clap::Command;
 const ABOUT: &str = "Gör en webbplats av goda exempel som är skrivna som Markdown-filer";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 8] = [
+const COMMANDS: [(&str, &str); 9] = [
     ("build", "Kontrollera innehållet och skriv webbplatsen (görs också utan kommando)"),
     ("check", "Kontrollera innehållet utan att skriva något"),
+    ("serve", "Visa webbplatsen i webbläsaren medan du skriver, också utkasten"),
     ("new", "Börja på en ny berättelse"),
     ("search", "Sök i den byggda webbplatsen, som en läsare gör"),
     ("init", "Skapa ett nytt projekt med exempel"),
@@ -19,7 +20,7 @@ const COMMANDS: [(&str, &str); 8] = [
 ];
 
 /// What each argument means; where a command has one of its own, `command.argument`.
-const ARGUMENTS: [(&str, &str); 22] = [
+const ARGUMENTS: [(&str, &str); 27] = [
     ("root", "Projektets mapp; utan detta mappen du står i"),
     ("lang", "Språk som Förebild talar: sv eller en; utan detta systemets språk"),
     ("quiet", "Säg bara vad som är fel"),
@@ -32,6 +33,11 @@ const ARGUMENTS: [(&str, &str); 22] = [
     ("format", "Hur anmärkningar skrivs: human, short, json eller github"),
     ("jobs", "Hur mycket som görs samtidigt; utan detta så mycket datorn klarar"),
     ("timings", "Visa vart tiden gick: human, eller json på standard ut"),
+    ("port", "Porten; utan detta 1111. Är den upptagen tas nästa lediga"),
+    ("host", "Adressen att lyssna på; utan detta ser bara den här datorn förhandsvisningen"),
+    ("open", "Öppna förhandsvisningen i webbläsaren"),
+    ("without_drafts", "Visa inte utkast och framtida berättelser, alltså det som läsarna får se"),
+    ("poll", "Leta efter ändringar med så många millisekunders mellanrum, för diskar som inte säger till"),
     ("new.title", "Berättelsens titel, inom citattecken"),
     ("new.municipality", "Kommunen den handlar om; utan detta frågar Förebild"),
     ("search.words", "Det du söker"),
@@ -45,8 +51,10 @@ const ARGUMENTS: [(&str, &str); 22] = [
 ];
 
 /// The names of values.
-const VALUES: [(&str, &str); 9] = [
+const VALUES: [(&str, &str); 11] = [
     ("WORD", "ORD"),
+    ("ADDRESS", "ADRESS"),
+    ("MILLISECONDS", "MILLISEKUNDER"),
     ("DIR", "MAPP"),
     ("URL", "ADRESS"),
     ("LANGUAGE", "SPRÅK"),

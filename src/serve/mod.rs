@@ -1,4 +1,260 @@
-//! The live preview: what `build` would write, served from memory while its files are edited.
+//! `serve`: the site as it would be built, shown while it is written.
+//!
+//! ```text
+//! watch ─► read again ─► preview (reads, checks, makes each file when asked) ─► http ─► browser
+//! ```
+//!
+//! [`watch`] says what may have changed, [`crate::read`] reads it, [`preview`] has the site, and
+//! [`http`] shows it. Nothing is written: the published folder is not touched.
+#![expect(clippy::disallowed_methods, reason = "edge: the preview has a clock")]
 
 pub mod http;
+mod preview;
 pub mod watch;
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::watch as channel;
+
+use crate::diagnostic::print::{Colour, Format, Look, print};
+use crate::diagnostic::{Diagnostic, Tongue, Words};
+use crate::read::{self, ReadError};
+use crate::sources::{Options, Sources};
+use crate::words;
+use http::News;
+use preview::{Preview, Round, State};
+use watch::{Change, Method, WatchError, Watcher};
+
+/// How long after a change the whole folder is read once more, so that the last state is shown
+/// even if the system did not tell of it.
+const CALM: Duration = Duration::from_secs(1);
+
+/// What is shown.
+pub struct Project {
+    /// Its folder.
+    pub root: PathBuf,
+    /// How often to look for changes, where the system is not to tell of them.
+    pub poll: Option<Duration>,
+    /// What a build would be asked for now.
+    pub options: Box<dyn Fn() -> Options + Send>,
+}
+
+/// What there is to tell whoever started the preview.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// How changes are noticed.
+    Watching(&'a Method),
+    /// The preview can be opened.
+    Listening(SocketAddr),
+    /// A state of the project was read.
+    Round {
+        /// The files that differ from the state before; none for the first state.
+        changed: &'a [Arc<str>],
+        /// What there is to say.
+        remarks: &'a [Diagnostic],
+        /// The files that the remarks speak of.
+        sources: &'a Sources,
+        /// How long it took until its pages could be asked for; none when this comes of looking at
+        /// all pages afterwards.
+        took: Option<Duration>,
+    },
+    /// The folder cannot be read now.
+    Unreadable(&'a Words),
+}
+
+/// Why there is no preview.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The project cannot be read.
+    Read(ReadError),
+    /// The folder cannot be watched.
+    Watch(WatchError),
+    /// The port cannot be used, or another thing that the system denies.
+    System(io::Error),
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// Shows the project until `stop` resolves.
+///
+/// # Errors
+///
+/// When the project cannot be read or watched at the beginning, or no port can be listened to.
+pub fn serve(
+    project: Project,
+    settings: &http::Settings,
+    tell: impl Fn(Event) + Send + Sync + 'static,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let tell: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(tell);
+    // Before the first reading, so that no change between the two is missed.
+    let (watcher, method) = watch::watch(&project.root, project.poll).map_err(ServeError::Watch)?;
+    tell(Event::Watching(&method));
+    let sources = Arc::new(read::read(&project.root).map_err(ServeError::Read)?);
+    let listener = http::bind(settings)?;
+    tell(Event::Listening(listener.local_addr()?));
+    let (news, heard) = channel::channel(News::default());
+    let news = Arc::new(news);
+    let first = State { sources, options: (project.options)(), changed: Vec::new() };
+    let seen = Arc::clone(&first.sources);
+    let teller = teller(Arc::clone(&news), Arc::clone(&tell), settings.tongue);
+    let (preview, showing) = Preview::start(first, teller, fault(settings.tongue))?;
+    let over = Arc::new(AtomicBool::new(false));
+    let stopper = watcher.stopper();
+    let follower = Follower {
+        project,
+        preview: preview.clone(),
+        seen,
+        over: Arc::clone(&over),
+        unreadable: {
+            let tongue = settings.tongue;
+            Box::new(move |words| {
+                tell(Event::Unreadable(words));
+                news.send_modify(|news| *news = unreadable(news, words, tongue));
+            })
+        },
+    };
+    let following =
+        thread::Builder::new().name("watch".to_owned()).spawn(move || follower.follow(watcher))?;
+    let served = http::serve(listener, settings, Arc::new(preview.clone()), heard, stop);
+    over.store(true, Ordering::Relaxed);
+    stopper.stop();
+    preview.stop();
+    // A thread that panicked has said so.
+    let _ = (following.join(), showing.join());
+    Ok(served?)
+}
+
+/// Tells of each round, first the one who started it, then the open pages.
+fn teller(
+    news: Arc<channel::Sender<News>>,
+    tell: Arc<dyn Fn(Event) + Send + Sync>,
+    tongue: Tongue,
+) -> impl FnMut(Round) + Send + 'static {
+    move |round| {
+        let Round { sources, changed, remarks, took } = round;
+        let report = report(&remarks, &sources, tongue);
+        let errors = remarks.iter().filter(|remark| remark.is_error()).count();
+        news.send_modify(|news| *news = News { number: news.number + 1, errors, report });
+        tell(Event::Round { changed: &changed, remarks: &remarks, sources: &sources, took });
+    }
+}
+
+/// Remarks as the terminal shows them, without colours.
+fn report(remarks: &[Diagnostic], sources: &Sources, tongue: Tongue) -> String {
+    let bytes_of = |path: &str| sources.get(path).map(|(_, bytes)| &**bytes);
+    print(remarks, &bytes_of, Look { tongue, format: Format::Human, colour: Colour::Without })
+}
+
+fn unreadable(before: &News, words: &Words, tongue: Tongue) -> News {
+    let report = words.in_tongue(tongue).to_owned();
+    News { number: before.number + 1, errors: 1, report }
+}
+
+/// The page in the place of one that cannot be made.
+fn fault(tongue: Tongue) -> Box<preview::Fault> {
+    Box::new(move |remark, sources| {
+        let title = words!("Sidan kan inte visas än", "The page cannot be shown yet");
+        let (title, lang) = match tongue {
+            Tongue::Sv => (title.sv, "sv"),
+            Tongue::En => (title.en, "en"),
+        };
+        let what = match remark {
+            Some(remark) => report(std::slice::from_ref(remark), sources, tongue),
+            None => words!(
+                "Rätta felen som visas, så kommer sidan.",
+                "Mend the errors that are shown, and the page will come."
+            )
+            .in_tongue(tongue)
+            .to_owned(),
+        };
+        let what = escaped(&what);
+        format!(
+            "<!doctype html><html lang={lang}><head><meta charset=utf-8>\
+             <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'self'; \
+             script-src 'self'\"><meta name=viewport content=\"width=device-width\"><title>{title}</title>\
+             </head><body><h1>{title}</h1><pre>{what}</pre></body></html>"
+        )
+    })
+}
+
+/// A text as the content of an element.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Reads the project again whenever it may have changed.
+struct Follower {
+    project: Project,
+    preview: Preview,
+    /// The state that is shown.
+    seen: Arc<Sources>,
+    over: Arc<AtomicBool>,
+    unreadable: Box<dyn Fn(&Words) + Send>,
+}
+
+impl Follower {
+    fn follow(mut self, mut watcher: Watcher) {
+        // Whether the whole folder has been read since the last change.
+        let mut settled = false;
+        while !self.over.load(Ordering::Relaxed) {
+            let patience = (!settled).then_some(CALM);
+            let change = watcher.next(patience);
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            settled = change.is_none();
+            settled &= self.look(change.as_ref());
+        }
+    }
+
+    /// Reads what changed, or everything; whether it could be read.
+    fn look(&mut self, change: Option<&Change>) -> bool {
+        let root = &self.project.root;
+        let read = match change {
+            Some(Change::Paths(paths)) => read::again(root, &self.seen, paths),
+            Some(Change::Everything) | None => read::read_like(root, &self.seen),
+        };
+        match read {
+            Ok(sources) => self.show(sources),
+            Err(error) => {
+                (self.unreadable)(&error.words());
+                return false;
+            }
+        }
+        true
+    }
+
+    fn show(&mut self, sources: Sources) {
+        let changed = differences(&self.seen, &sources);
+        if changed.is_empty() && self.seen.diagnostics == sources.diagnostics {
+            return;
+        }
+        self.seen = Arc::new(sources);
+        let sources = Arc::clone(&self.seen);
+        self.preview.show(State { sources, options: (self.project.options)(), changed });
+    }
+}
+
+/// The files that are not the same in both.
+fn differences(before: &Sources, after: &Sources) -> Vec<Arc<str>> {
+    let is_other = |(path, bytes): &(&Arc<str>, &Arc<[u8]>), there: &Sources| {
+        there.files.get(*path).is_none_or(|other| other != *bytes)
+    };
+    let gone = before.files.iter().filter(|file| is_other(file, after));
+    let new = after.files.iter().filter(|file| is_other(file, before));
+    let all: BTreeSet<&Arc<str>> = gone.chain(new).map(|(path, _)| path).collect();
+    all.into_iter().cloned().collect()
+}
