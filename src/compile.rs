@@ -99,12 +99,20 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Forgets what the newest state did not need.
-    pub fn forget_unasked(&self) {
-        self.parse.forget_unasked();
-        self.images.forget_unasked();
+    /// Forgets what the newest state did not need, and says how much was made for it.
+    pub fn forget_unasked(&self) -> Made {
         self.assets.forget_unasked();
+        Made { texts: self.parse.forget_unasked(), pictures: self.images.forget_unasked() }
     }
+}
+
+/// How much of a state could not be remembered, and was made anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Texts that were read, a text and its translations as one.
+    pub texts: usize,
+    /// Pictures.
+    pub pictures: usize,
 }
 
 /// A site whose content is right: everything that its pages are made from.

@@ -7,12 +7,15 @@
 //! Inputs are asked for as they are borrowed (`J`), and copied (to an `I`) only when they are new.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What one pure function has made, by place: one result each.
 #[derive(Debug)]
 pub struct Memory<I, R> {
     held: Mutex<BTreeMap<Arc<str>, Held<I, R>>>,
+    /// Results made since places were last forgotten.
+    made: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -24,7 +27,7 @@ struct Held<I, R> {
 
 impl<I, R> Default for Memory<I, R> {
     fn default() -> Self {
-        Self { held: Mutex::default() }
+        Self { held: Mutex::default(), made: AtomicUsize::new(0) }
     }
 }
 
@@ -41,15 +44,17 @@ impl<I, R: Clone> Memory<I, R> {
         }
         // The lock is not held here: results are made in parallel.
         let result = make();
+        self.made.fetch_add(1, Ordering::Relaxed);
         let held = Held { input: input.into(), result: result.clone(), asked: true };
         self.lock().insert(Arc::clone(place), held);
         result
     }
 
     /// Forgets every place that has not been asked for since this was last called, so that what is
-    /// kept does not grow with the time.
-    pub fn forget_unasked(&self) {
+    /// kept does not grow with the time. Returns how many results were made since then.
+    pub fn forget_unasked(&self) -> usize {
         self.lock().retain(|_, held| std::mem::take(&mut held.asked));
+        self.made.swap(0, Ordering::Relaxed)
     }
 
     /// A panic elsewhere leaves whole entries.
@@ -109,9 +114,9 @@ mod tests {
         assert_eq!(made.get(), 2, "each place for itself");
         assert_eq!([square(&a, 3), square(&a, 2)], [9, 4]);
         assert_eq!(made.get(), 4, "only the last input is kept");
-        memory.forget_unasked();
+        assert_eq!(memory.forget_unasked(), 4);
         square(&a, 2);
-        memory.forget_unasked();
+        assert_eq!(memory.forget_unasked(), 0);
         square(&b, 2);
         square(&a, 2);
         assert_eq!(made.get(), 5, "b was forgotten, a was not");

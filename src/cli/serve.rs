@@ -8,8 +8,9 @@ use std::time::Duration;
 use super::args::{Common, ServeArgs};
 use super::console::Console;
 use super::{Failure, day};
+use crate::compile::Made;
 use crate::diagnostic::print::{Format, Look, print, tally};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Tongue, Words};
 use crate::serve::watch::Method;
 use crate::serve::{self, Event, Project, ServeError, http};
 use crate::sources::{Options, Sources};
@@ -40,8 +41,9 @@ pub fn serve(common: &Common, asked: &ServeArgs, console: Console) -> Result<(),
     let tell = move |event: Event| match event {
         Event::Watching(method) => watching(method, console),
         Event::Listening(address) => listening(address, open, console),
-        Event::Round { changed, remarks, sources, took } => {
-            round(changed, remarks, sources, took, console);
+        Event::Round { changed, remarks, sources, took, made } => {
+            show(remarks, sources, console);
+            console.tell(&line(changed, remarks, took.map(|took| (took, made)), &clock()));
         }
         Event::Unreadable(words) => console.complain(words.in_tongue(console.tongue)),
     };
@@ -115,17 +117,10 @@ fn url(address: SocketAddr) -> String {
     }
 }
 
-fn round(
-    changed: &[Arc<str>],
-    remarks: &[Diagnostic],
-    sources: &Sources,
-    took: Option<Duration>,
-    console: Console,
-) {
+fn show(remarks: &[Diagnostic], sources: &Sources, console: Console) {
     let bytes_of = |path: &str| sources.get(path).map(|(_, bytes)| &**bytes);
     let look = Look { tongue: console.tongue, format: Format::Human, colour: console.colour() };
     console.err(&print(remarks, &bytes_of, look));
-    console.tell(&line(changed, remarks, took, &clock()));
 }
 
 fn clock() -> String {
@@ -133,15 +128,15 @@ fn clock() -> String {
     format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
 }
 
-/// What changed, what there is to say of it, and how long it took.
+/// What changed, what was made anew, how long that took, and what there is to say of it.
 fn line(
     changed: &[Arc<str>],
     remarks: &[Diagnostic],
-    took: Option<Duration>,
+    round: Option<(Duration, Made)>,
     clock: &str,
 ) -> Words {
-    let Words { sv: what_sv, en: what_en } = match changed {
-        [] if took.is_none() => words!("alla sidor genomgångna", "all pages looked at"),
+    let what = match changed {
+        [] if round.is_none() => words!("alla sidor genomgångna", "all pages looked at"),
         [] => words!("läst", "read"),
         [one] => words!("{one} ändrad", "{one} changed"),
         [first, rest @ ..] => {
@@ -149,20 +144,34 @@ fn line(
             words!("{first} och {more} till ändrade", "{first} and {more} more changed")
         }
     };
-    let failed = remarks.iter().any(Diagnostic::is_error);
-    let stays = match failed {
+    let work = round.map_or(words!("", ""), |(took, made)| work(took, made));
+    let stays = match remarks.iter().any(Diagnostic::is_error) {
         true => words!(", sidan visas som förut", ", the page stays as it was"),
         false => words!("", ""),
     };
-    let took = took.map(|took| format!(", {:.0} ms", took.as_secs_f64() * 1000.0));
-    let took = took.unwrap_or_default();
     let said = |tongue| match tally(remarks, tongue) {
         tally if tally.is_empty() => tally,
         tally => format!(", {tally}"),
     };
-    let sv = format!("{clock} {what_sv}{took}{}{}", said(crate::diagnostic::Tongue::Sv), stays.sv);
-    let en = format!("{clock} {what_en}{took}{}{}", said(crate::diagnostic::Tongue::En), stays.en);
-    Words { sv, en }
+    Words {
+        sv: format!("{clock} {}{}{}{}", what.sv, work.sv, said(Tongue::Sv), stays.sv),
+        en: format!("{clock} {}{}{}{}", what.en, work.en, said(Tongue::En), stays.en),
+    }
+}
+
+fn work(took: Duration, made: Made) -> Words {
+    let Made { texts, pictures } = made;
+    let milliseconds = format!("{:.0} ms", took.as_secs_f64() * 1000.0);
+    let (texts_sv, texts_en) = if texts == 1 { ("text", "text") } else { ("texter", "texts") };
+    let pictures = match pictures {
+        0 => words!("", ""),
+        1 => words!(", 1 bild", ", 1 picture"),
+        n => words!(", {n} bilder", ", {n} pictures"),
+    };
+    Words {
+        sv: format!(", {texts} {texts_sv}{} på {milliseconds}", pictures.sv),
+        en: format!(", {texts} {texts_en}{} in {milliseconds}", pictures.en),
+    }
 }
 
 #[cfg(test)]
@@ -177,22 +186,29 @@ mod tests {
             Diagnostic::new(Code::StaleFacts, Place::whole(&Arc::from("x")), words!("x", "x"));
         let error =
             Diagnostic::new(Code::MissingFile, Place::whole(&Arc::from("x")), words!("x", "x"));
-        let took = Some(Duration::from_micros(41_600));
+        let took =
+            |texts, pictures| Some((Duration::from_micros(41_600), Made { texts, pictures }));
         for (changed, remarks, took, sv, en) in [
-            (&[][..], vec![], took, "12:00:00 läst, 42 ms", "12:00:00 read, 42 ms"),
+            (
+                &[][..],
+                vec![],
+                took(12, 2),
+                "12:00:00 läst, 12 texter, 2 bilder på 42 ms",
+                "12:00:00 read, 12 texts, 2 pictures in 42 ms",
+            ),
             (
                 &["content/stories/x.md"],
                 vec![warning.clone()],
-                took,
-                "12:00:00 content/stories/x.md ändrad, 42 ms, 1 varning",
-                "12:00:00 content/stories/x.md changed, 42 ms, 1 warning",
+                took(1, 0),
+                "12:00:00 content/stories/x.md ändrad, 1 text på 42 ms, 1 varning",
+                "12:00:00 content/stories/x.md changed, 1 text in 42 ms, 1 warning",
             ),
             (
                 &["a", "b", "c"],
                 vec![error],
-                took,
-                "12:00:00 a och 2 till ändrade, 42 ms, 1 fel, sidan visas som förut",
-                "12:00:00 a and 2 more changed, 42 ms, 1 error, the page stays as it was",
+                took(0, 1),
+                "12:00:00 a och 2 till ändrade, 0 texter, 1 bild på 42 ms, 1 fel, sidan visas som förut",
+                "12:00:00 a and 2 more changed, 0 texts, 1 picture in 42 ms, 1 error, the page stays as it was",
             ),
             (
                 &[],

@@ -38,9 +38,9 @@ pub struct Asset {
 pub struct Memory(crate::memory::Memory<Bytes, Asset>);
 
 impl Memory {
-    /// Forgets the files that the last theme did not have.
-    pub fn forget_unasked(&self) {
-        self.0.forget_unasked();
+    /// Forgets the files that the last theme did not have; how many were made since it did so.
+    pub fn forget_unasked(&self) -> usize {
+        self.0.forget_unasked()
     }
 }
 

@@ -30,9 +30,9 @@ pub struct Memory(crate::memory::Memory<Bytes, Made>);
 type Made = Result<Arc<Prepared>, Diagnostic>;
 
 impl Memory {
-    /// Forgets the pictures that the last site did not show.
-    pub fn forget_unasked(&self) {
-        self.0.forget_unasked();
+    /// Forgets the pictures that the last site did not show; how many were made since it did so.
+    pub fn forget_unasked(&self) -> usize {
+        self.0.forget_unasked()
     }
 }
 

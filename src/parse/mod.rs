@@ -168,9 +168,9 @@ fn themes(sources: &Sources) -> BTreeSet<&str> {
 pub struct Memory(crate::memory::Memory<GroupInput, (Texts, Vec<Diagnostic>)>);
 
 impl Memory {
-    /// Forgets the texts that the last reading did not have.
-    pub fn forget_unasked(&self) {
-        self.0.forget_unasked();
+    /// Forgets the texts that the last reading did not have; how many were made since it did so.
+    pub fn forget_unasked(&self) -> usize {
+        self.0.forget_unasked()
     }
 }
 

@@ -24,6 +24,7 @@ use std::time::Duration;
 
 use tokio::sync::watch as channel;
 
+use crate::compile::Made;
 use crate::diagnostic::print::{Colour, Format, Look, print};
 use crate::diagnostic::{Diagnostic, Tongue, Words};
 use crate::read::{self, ReadError};
@@ -65,6 +66,8 @@ pub enum Event<'a> {
         /// How long it took until its pages could be asked for; none when this comes of looking at
         /// all pages afterwards.
         took: Option<Duration>,
+        /// How much was made anew.
+        made: Made,
     },
     /// The folder cannot be read now.
     Unreadable(&'a Words),
@@ -144,11 +147,12 @@ fn teller(
     tongue: Tongue,
 ) -> impl FnMut(Round) + Send + 'static {
     move |round| {
-        let Round { sources, changed, remarks, took } = round;
+        let Round { sources, changed, remarks, took, made } = round;
         let report = report(&remarks, &sources, tongue);
         let errors = remarks.iter().filter(|remark| remark.is_error()).count();
         news.send_modify(|news| *news = News { number: news.number + 1, errors, report });
-        tell(Event::Round { changed: &changed, remarks: &remarks, sources: &sources, took });
+        let (changed, remarks, sources) = (&changed[..], &remarks[..], &*sources);
+        tell(Event::Round { changed, remarks, sources, took, made });
     }
 }
 

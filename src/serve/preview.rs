@@ -16,7 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::http::Pages;
-use crate::compile::{Files, Memory, Prepared, prepare};
+use crate::compile::{Files, Made, Memory, Prepared, prepare};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::sources::{Options, Sources};
 
@@ -43,6 +43,8 @@ pub struct Round {
     /// How long it took until its pages could be asked for; none when this comes of looking at all
     /// pages afterwards.
     pub took: Option<Duration>,
+    /// How much was made anew.
+    pub made: Made,
 }
 
 /// What tells of a page that cannot be made: the remark, and the files it speaks of.
@@ -124,7 +126,7 @@ impl Owner {
             number += 1;
             let started = Instant::now();
             let (prepared, remarks) = prepare(&sources, &options, &memory, &mut |_| {});
-            memory.forget_unasked();
+            let made = memory.forget_unasked();
             let check = prepared.map(|prepared| {
                 let prepared = Arc::new(prepared);
                 shown = Some(Arc::clone(&prepared));
@@ -133,7 +135,7 @@ impl Owner {
             let remarks = sorted(remarks);
             let took = Some(started.elapsed());
             let (told, current) = (Arc::clone(&sources), remarks.clone());
-            (self.tell)(Round { sources: told, changed, remarks, took });
+            (self.tell)(Round { sources: told, changed, remarks, took, made });
             let current = Current { number, sources, remarks: current };
             next = self.answer(shown.as_ref(), &current);
             drop(check);
@@ -155,7 +157,8 @@ impl Owner {
                         let all = current.remarks.iter().cloned().chain(remarks).collect();
                         let sources = Arc::clone(&current.sources);
                         let remarks = sorted(all);
-                        tell(Round { sources, changed: Vec::new(), remarks, took: None });
+                        let (changed, made) = (Vec::new(), Made::default());
+                        tell(Round { sources, changed, remarks, took: None, made });
                     }
                     Message::Checked { .. } => {}
                     Message::Ask { path, reply } => match (&files, shown) {
