@@ -23,7 +23,8 @@ use crate::sources::Sources;
 ///
 /// # Errors
 ///
-/// As [`read`](super::read).
+/// As [`read`](super::read). What had changed then is not in any value: read with [`read_like`] the
+/// next time.
 pub fn again(
     root: &Path,
     before: &Sources,

@@ -86,3 +86,52 @@ fn which(metadata: &Metadata) -> WhichFile {
 
 #[cfg(not(unix))]
 fn which(_: &Metadata) -> WhichFile {}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    fn project() -> (tempfile::TempDir, Grounds) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/stories")).unwrap();
+        fs::write(folder.path().join("content/stories/a.md"), "1").unwrap();
+        let grounds = Grounds::new(folder.path()).unwrap();
+        (folder, grounds)
+    }
+
+    #[test]
+    fn nothing_done_is_no_difference() {
+        let (folder, grounds) = project();
+        let before = Listing::new(&grounds);
+        fs::read(folder.path().join("content/stories/a.md")).unwrap();
+        fs::write(folder.path().join("content/stories/.a.md.swp"), "").unwrap();
+        assert_eq!(before, Listing::new(&grounds));
+    }
+
+    #[test]
+    fn what_is_gone_and_what_is_new_are_differences() {
+        let (_folder, grounds) = project();
+        let stories = grounds.root().join("content/stories");
+        let before = Listing::new(&grounds);
+        fs::rename(stories.join("a.md"), stories.join("b.md")).unwrap();
+        fs::create_dir(stories.join("c")).unwrap();
+        let found = before.differences(&Listing::new(&grounds));
+        assert_eq!(found, BTreeSet::from(["a.md", "b.md", "c"].map(|name| stories.join(name))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn another_file_with_the_same_length_and_date_is_a_difference() {
+        let (_folder, grounds) = project();
+        let path = grounds.root().join("content/stories/a.md");
+        let before = Listing::new(&grounds);
+        let beside = path.with_extension("tmp");
+        fs::write(&beside, "2").unwrap();
+        let saved = path.metadata().unwrap().modified().unwrap();
+        File::options().write(true).open(&beside).unwrap().set_modified(saved).unwrap();
+        fs::rename(beside, &path).unwrap();
+        assert_eq!(before.differences(&Listing::new(&grounds)), BTreeSet::from([path]));
+    }
+}

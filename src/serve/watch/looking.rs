@@ -59,3 +59,24 @@ impl Looking {
         heard
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_of_once_more_when_the_clock_of_any_disk_has_moved_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let grounds = Grounds::new(folder.path()).unwrap();
+        let mut looking = Looking::new(&grounds, Duration::ZERO);
+        let long_ago = Instant::now().checked_sub(COARSEST).expect("a computer that runs");
+        let long_after = Instant::now() + Duration::from_secs(3600);
+        looking.recent.insert("earlier".into(), long_ago);
+        looking.recent.insert("just now".into(), long_after);
+        assert_eq!(looking.look(&grounds).paths, BTreeSet::from(["earlier".into()]));
+        assert!(looking.look(&grounds).paths.is_empty());
+        assert_eq!(looking.recent.len(), 1);
+    }
+}

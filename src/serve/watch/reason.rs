@@ -56,7 +56,8 @@ fn is_out_of_watchers(_: &io::Error) -> bool {
 pub fn silent_disk(grounds: &Grounds) -> Option<Words> {
     let disk = [grounds.root()].into_iter().chain(grounds.folders()).find_map(|folder| {
         let about = rustix::fs::statfs(folder).ok()?;
-        name_if_shared(u32::try_from(about.f_type & 0xffff_ffff).ok()?)
+        // The number is one of 32 bits, in a type that differs between machines.
+        name_if_shared(about.f_type as u32)
     })?;
     Some(words!(
         "projektet ligger på en nätverksdisk eller i en delad mapp ({disk}), som inte berättar om alla ändringar, så Förebild letar själv efter dem, vilket tar lite längre tid; lägg projektet på datorns egen disk om du vill se dem fortare",

@@ -317,13 +317,45 @@ fn a_root_may_be_a_link_and_content_may_not() {
             fs::rename(one.path("content"), one.path("away")).unwrap();
             symlink("away", one.path("content")).unwrap();
         });
-        one.write("away/stories/a.md", "not read");
         one.after("content as a folder", |one| {
             fs::remove_file(one.path("content")).unwrap();
             one.write("content/stories/x.md", "3");
         });
         one.after("saved in it", |one| one.write("content/stories/x.md", "4"));
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_no_change() {
+    for poll in BOTH {
+        let mut one = Follower::of(poll, |root| {
+            fs::create_dir_all(root.join("themes/own")).unwrap();
+            fs::rename(root.join("content"), root.join("away")).unwrap();
+            std::os::unix::fs::symlink("away", root.join("content")).unwrap();
+            root.to_owned()
+        });
+        one.write("away/stories/a.md", "1");
+        one.write("content/stories/a.md", "2");
+        one.write("themes/own/theme.yaml", "3");
+        assert_eq!(one.next_paths(), ["themes/own/theme.yaml"]);
+    }
+}
+
+#[test]
+fn a_new_folder_is_watched_before_it_is_told_of() {
+    let mut one = Follower::new(None);
+    let folder = one.path("content/stories");
+    let Means::System(system) = &mut one.watcher.means else { panic!("the system tells") };
+    // As when the system has told of a folder, but has not come to watching it itself.
+    if system.unwatch(&folder).is_err() {
+        return; // This system watches all folders in a watched one by itself.
+    }
+    let message = Message::Changed { path: folder, perhaps_folder: true };
+    one.watcher.outbox.send(message).unwrap();
+    assert_eq!(one.next_paths(), ["content/stories"]);
+    one.after("in the folder", |one| one.write("content/stories/a.md", "after"));
+    one.after("below it", |one| one.write("content/stories/b/index.md", "after"));
 }
 
 #[test]
