@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::finish::minify::Minified;
 use crate::finish::{self, Asset};
@@ -94,6 +96,7 @@ pub fn compile_watched(
 #[derive(Debug, Default)]
 pub struct Memory {
     parse: parse::Memory,
+    derive: derive::Memory,
     images: images::Memory,
     assets: finish::Memory,
 }
@@ -143,7 +146,7 @@ pub fn prepare(
     remarks.extend(found);
     let Some(parsed) = parsed else { return (None, remarks) };
     watch(Stage::Derive);
-    let (site, found) = derive::derive(parsed, sources, options);
+    let (site, found) = derive::derive(parsed, sources, options, &memory.derive);
     remarks.extend(found);
     watch(Stage::Theme);
     let (theme, found) = theme::load(sources, &site.config.theme, &site.config.languages);
@@ -220,11 +223,12 @@ impl Prepared {
     #[must_use]
     pub fn files(&self) -> Files<'_> {
         let plan = self.plan();
-        let mut pages = BTreeMap::new();
-        for page in plan.pages() {
-            // As when a site is put together: the first keeps its place.
-            pages.entry(plan.path(page)).or_insert(page);
-        }
+        let listed: Vec<Page> = plan.pages().collect();
+        let mut pages: Vec<(String, Page)> =
+            listed.into_par_iter().map(|page| (plan.path(page), page)).collect();
+        // As when a site is put together: the first keeps its place.
+        pages.par_sort_by(|a, b| a.0.cmp(&b.0));
+        pages.dedup_by(|later, first| later.0 == first.0);
         Files { prepared: self, plan, pages, others: OnceLock::new() }
     }
 }
@@ -244,7 +248,8 @@ pub struct Complete {
 pub struct Files<'a> {
     prepared: &'a Prepared,
     plan: Plan<'a>,
-    pages: BTreeMap<String, Page>,
+    /// By rising path.
+    pages: Vec<(String, Page)>,
     others: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -254,8 +259,8 @@ impl Files<'_> {
     /// # Errors
     /// When the template of a page fails.
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
-        if let Some(page) = self.pages.get(path) {
-            let (_, html) = self.plan.page(*page)?;
+        if let Ok(place) = self.pages.binary_search_by(|(own, _)| own.as_str().cmp(path)) {
+            let (_, html) = self.plan.page(self.pages[place].1)?;
             return Ok(Some(finish::minify::minify(&html).html.into_bytes()));
         }
         Ok(self.ready(path).or_else(|| self.others().get(path).cloned()))

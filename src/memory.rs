@@ -7,13 +7,13 @@
 //! Inputs are asked for as they are borrowed (`J`), and copied (to an `I`) only when they are new.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 /// What one pure function has made, by place: one result each.
 #[derive(Debug)]
 pub struct Memory<I, R> {
-    held: Mutex<BTreeMap<Arc<str>, Held<I, R>>>,
+    held: RwLock<BTreeMap<Arc<str>, Held<I, R>>>,
     /// Results made since places were last forgotten.
     made: AtomicUsize,
 }
@@ -22,12 +22,12 @@ pub struct Memory<I, R> {
 struct Held<I, R> {
     input: I,
     result: R,
-    asked: bool,
+    asked: AtomicBool,
 }
 
 impl<I, R> Default for Memory<I, R> {
     fn default() -> Self {
-        Self { held: Mutex::default(), made: AtomicUsize::new(0) }
+        Self { held: RwLock::default(), made: AtomicUsize::new(0) }
     }
 }
 
@@ -38,28 +38,31 @@ impl<I, R: Clone> Memory<I, R> {
     where
         I: PartialEq<J> + From<&'a J>,
     {
-        if let Some(held) = self.lock().get_mut(place).filter(|held| held.input == *input) {
-            held.asked = true;
+        // A panic elsewhere leaves whole entries.
+        let known = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = known.get(place).filter(|held| held.input == *input) {
+            held.asked.store(true, Ordering::Relaxed);
             return held.result.clone();
         }
-        // The lock is not held here: results are made in parallel.
+        // Results are made in parallel.
+        drop(known);
         let result = make();
         self.made.fetch_add(1, Ordering::Relaxed);
-        let held = Held { input: input.into(), result: result.clone(), asked: true };
-        self.lock().insert(Arc::clone(place), held);
+        let asked = AtomicBool::new(true);
+        let held = Held { input: input.into(), result: result.clone(), asked };
+        self.write().insert(Arc::clone(place), held);
         result
     }
 
     /// Forgets every place that has not been asked for since this was last called, so that what is
     /// kept does not grow with the time. Returns how many results were made since then.
     pub fn forget_unasked(&self) -> usize {
-        self.lock().retain(|_, held| std::mem::take(&mut held.asked));
+        self.write().retain(|_, held| std::mem::take(held.asked.get_mut()));
         self.made.swap(0, Ordering::Relaxed)
     }
 
-    /// A panic elsewhere leaves whole entries.
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, Held<I, R>>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<Arc<str>, Held<I, R>>> {
+        self.held.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,9 +8,12 @@ mod neighbours;
 mod related;
 
 pub use neighbours::points;
+pub use related::Memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
@@ -24,7 +27,12 @@ use crate::text::Alphabet;
 /// Joins what was parsed into a site and checks what crosses files: links, anchors, pictures,
 /// former addresses.
 #[must_use]
-pub fn derive(parsed: Parsed, sources: &Sources, options: &Options) -> (Site, Vec<Diagnostic>) {
+pub fn derive(
+    parsed: Parsed,
+    sources: &Sources,
+    options: &Options,
+    memory: &Memory,
+) -> (Site, Vec<Diagnostic>) {
     let known = links::Known::new(&parsed.stories);
     let stories = shown_stories(parsed.stories, options);
     let works = works(&stories, &parsed.territory, options);
@@ -60,7 +68,7 @@ pub fn derive(parsed: Parsed, sources: &Sources, options: &Options) -> (Site, Ve
     };
     site.totals = totals(&site);
     order_within_regions(&mut site);
-    related::relate(&mut site);
+    related::relate(&mut site, memory);
     let mut remarks = links::check(&site, &parsed.targets, &known, sources);
     remarks.extend(aliases::check(&site));
     (site, remarks)
@@ -119,7 +127,7 @@ fn works(stories: &[Arc<Story>], territory: &Territory, options: &Options) -> Ve
             }),
         }
     }
-    works.sort_by(|a, b| {
+    works.par_sort_by(|a, b| {
         let (a, b) = (&stories[a.versions[0].0], &stories[b.versions[0].0]);
         b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id))
     });

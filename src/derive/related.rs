@@ -6,6 +6,7 @@
 //! square.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -17,26 +18,44 @@ const NEWEST: usize = 40;
 /// How many related stories a page shows.
 const SHOWN: usize = 3;
 
-/// Fills in [`crate::model::Work::related`].
-pub fn relate(site: &mut Site) {
+/// Which stories were related before, and by what.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<Option<Related>>);
+
+/// The words of every story, and the stories that are related to it.
+type Related = (Vec<Vec<Word>>, Vec<Vec<WorkId>>);
+
+/// Fills in [`crate::model::Work::related`]. Nothing is compared when the stories have the same
+/// words as the last time, in the same order: when only a text has changed.
+pub fn relate(site: &mut Site, memory: &Memory) {
     let words = words(site);
+    let mut held = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let related = match held.take() {
+        Some((same, related)) if same == words => related,
+        _ => related(&words),
+    };
+    for (work, related) in site.works.iter_mut().zip(&related) {
+        work.related.clone_from(related);
+    }
+    *held = Some((words, related));
+}
+
+/// The related stories of every story, by story.
+fn related(words: &[Vec<Word>]) -> Vec<Vec<WorkId>> {
     let mut by_word: BTreeMap<Word, Sharing> = BTreeMap::new();
     for (index, words) in words.iter().enumerate() {
         for word in words {
             by_word.entry(*word).or_default().add(WorkId(index));
         }
     }
-    let related: Vec<Vec<WorkId>> = words
+    words
         .par_iter()
         .enumerate()
         .map_init(
-            || Scores::new(site.works.len()),
+            || Scores::new(words.len()),
             |scores, (index, words)| nearest(WorkId(index), words, &by_word, scores),
         )
-        .collect();
-    for (work, related) in site.works.iter_mut().zip(related) {
-        work.related = related;
-    }
+        .collect()
 }
 
 /// The stories that have a word.

@@ -40,7 +40,7 @@ use listing::Listing;
 use looking::Looking;
 
 /// How long nothing must happen before a change is told of: editors save in two or three steps.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(10);
 /// How long a change is held back at most, so that a stream of events holds up nothing.
 const AT_MOST: Duration = Duration::from_millis(250);
 /// More changes than this are not told apart: reading everything is as fast.
