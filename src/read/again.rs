@@ -12,6 +12,7 @@ use super::open::{self, Opened};
 use super::walk::{self, Candidate};
 use super::{Files, built_in, names, read};
 use crate::sources::Sources;
+use crate::text;
 
 /// Everything that the site at `root` is made from, when `before` is what it was made from the last
 /// time and `changed` holds every path that may have changed since: files, or folders for all that
@@ -53,7 +54,12 @@ fn only(root: &Path, before: &Sources, changed: &BTreeSet<PathBuf>) -> Option<So
     }
     let mut files = before.files.clone();
     for (folder, paths) in by_folder(root, changed)? {
-        let found = is_known(root, &folder, before).then(|| walk::list(root, &folder))?.ok()??;
+        if !is_known(root, &folder, before) {
+            return None;
+        }
+        let name = |path: &PathBuf| Some(text::nfc(&path.file_name()?.to_string_lossy()).into());
+        let names = paths.iter().filter_map(name).collect();
+        let found = walk::list(root, &folder, &names)?;
         for path in paths {
             renew(root, &path, &found, before, &mut files)?;
         }
@@ -61,7 +67,7 @@ fn only(root: &Path, before: &Sources, changed: &BTreeSet<PathBuf>) -> Option<So
     Some(Sources { files, diagnostics: Vec::new() })
 }
 
-/// Puts what is now at `path` into `files`, when `found` is all that lies beside it; none when it
+/// Puts what is now at `path` into `files`, when `found` is all that goes by its name; none when it
 /// is, or was, no file that can be read.
 fn renew(
     root: &Path,

@@ -1,7 +1,7 @@
 //! Finds the files of a project, in an order that does not depend on the disk.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -32,17 +32,27 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The files directly in the folder `folder` of the project at `root`, by their path in the
-/// project; none when something there calls for a remark.
-///
-/// # Errors
-///
-/// Fails when the folder, or a folder in it, cannot be read.
-pub fn list(root: &Path, folder: &Path) -> Result<Option<BTreeMap<Arc<str>, PathBuf>>, ReadError> {
-    let (mut files, mut diagnostics) = (BTreeMap::new(), Vec::new());
-    let entries = WalkDir::new(root.join(folder)).max_depth(1);
-    walk_folder(root, entries, &mut files, &mut diagnostics)?;
-    Ok(diagnostics.is_empty().then_some(files))
+/// The files with these names (in Unicode NFC) directly in the folder `folder` of the project at
+/// `root`, by their path in the project; none when one of them calls for a remark, or the folder
+/// cannot be read. Each name is compared with those that the disk gives, as it may have two that are
+/// the same in NFC, or take a small letter for a capital when asked for a name.
+pub fn list(
+    root: &Path,
+    folder: &Path,
+    names: &BTreeSet<String>,
+) -> Option<BTreeMap<Arc<str>, PathBuf>> {
+    let mut files = BTreeMap::new();
+    let entries = WalkDir::new(root.join(folder)).follow_root_links(false);
+    for entry in entries.min_depth(1).max_depth(1) {
+        let entry = entry.ok()?;
+        if names.contains(&*text::nfc(&entry.file_name().to_string_lossy())) {
+            let path = inspect(root, &entry).ok()?;
+            if files.insert(path, entry.into_path()).is_some() {
+                return None;
+            }
+        }
+    }
+    Some(files)
 }
 
 /// Finds the files in `content/` and `themes/` of `root`.
@@ -53,7 +63,7 @@ pub fn walk(root: &Path) -> Result<Found, ReadError> {
         let on_disk = root.join(folder);
         match on_disk.symlink_metadata() {
             Ok(metadata) if metadata.is_dir() => {
-                walk_folder(root, WalkDir::new(on_disk), &mut files, &mut diagnostics)?;
+                walk_folder(root, &on_disk, &mut files, &mut diagnostics)?;
             }
             Ok(metadata) if metadata.is_symlink() => diagnostics.push(link(&folder.into())),
             Ok(_) => diagnostics.push(not_a_file(&folder.into())),
@@ -74,11 +84,11 @@ fn is_missing(error: &io::Error) -> bool {
 
 fn walk_folder(
     root: &Path,
-    entries: WalkDir,
+    folder: &Path,
     files: &mut BTreeMap<Arc<str>, PathBuf>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), ReadError> {
-    let mut entries = entries.follow_root_links(false).sort_by_file_name().into_iter();
+    let mut entries = WalkDir::new(folder).follow_root_links(false).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
