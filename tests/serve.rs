@@ -282,6 +282,31 @@ fn a_project_that_begins_with_errors_is_shown_when_they_are_mended() {
 }
 
 #[test]
+fn a_folder_that_goes_away_is_told_and_its_return_too() {
+    let folder = project();
+    let served = Served::start(folder.path(), &[]);
+    served.assert_settles("the start");
+    let mut events = BufReader::new(TcpStream::connect(&served.address).unwrap());
+    let host = &served.address;
+    let ask = format!("GET /__forebild/events?page=/ HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    events.get_mut().write_all(ask.as_bytes()).unwrap();
+    events.get_mut().set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut wait_for = |word: &str| {
+        let mut line = String::new();
+        while !line.contains(word) {
+            line.clear();
+            assert!(events.read_line(&mut line).unwrap() > 0, "the events ended before `{word}`");
+        }
+    };
+    wait_for("event: fine");
+    fs::rename(folder.path().join("content"), folder.path().join("borta")).unwrap();
+    wait_for("event: problems");
+    fs::rename(folder.path().join("borta"), folder.path().join("content")).unwrap();
+    wait_for("event: fine");
+    served.assert_settles("the folder came back");
+}
+
+#[test]
 fn a_folder_without_content_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let output = program::run(folder.path(), &["serve", "--port", "0"]);

@@ -121,6 +121,9 @@ pub fn serve(
         preview: preview.clone(),
         seen,
         over: Arc::clone(&over),
+        method,
+        unsure: false,
+        tell: Arc::clone(&tell),
         unreadable: {
             let tongue = settings.tongue;
             Box::new(move |words| {
@@ -206,6 +209,10 @@ struct Follower {
     /// The state that is shown.
     seen: Arc<Sources>,
     over: Arc<AtomicBool>,
+    method: Method,
+    /// Whether the last reading failed, so that what had changed then is nowhere.
+    unsure: bool,
+    tell: Arc<dyn Fn(Event) + Send + Sync>,
     unreadable: Box<dyn Fn(&Words) + Send>,
 }
 
@@ -219,8 +226,17 @@ impl Follower {
             if self.over.load(Ordering::Relaxed) {
                 return;
             }
-            settled = change.is_none();
-            settled &= self.look(change.as_ref());
+            self.note(watcher.method());
+            self.unsure = !self.look(change.as_ref());
+            settled = change.is_none() && !self.unsure;
+        }
+    }
+
+    /// Tells when changes come to be noticed in another way: the system can give up.
+    fn note(&mut self, method: &Method) {
+        if self.method != *method {
+            self.method = method.clone();
+            (self.tell)(Event::Watching(method));
         }
     }
 
@@ -228,8 +244,8 @@ impl Follower {
     fn look(&mut self, change: Option<&Change>) -> bool {
         let root = &self.project.root;
         let read = match change {
-            Some(Change::Paths(paths)) => read::again(root, &self.seen, paths),
-            Some(Change::Everything) | None => read::read_like(root, &self.seen),
+            Some(Change::Paths(paths)) if !self.unsure => read::again(root, &self.seen, paths),
+            _ => read::read_like(root, &self.seen),
         };
         match read {
             Ok(sources) => self.show(sources),
@@ -243,7 +259,9 @@ impl Follower {
 
     fn show(&mut self, sources: Sources) {
         let changed = differences(&self.seen, &sources);
-        if changed.is_empty() && self.seen.diagnostics == sources.diagnostics {
+        let is_same = changed.is_empty() && self.seen.diagnostics == sources.diagnostics;
+        // That the folder can be read again is news, whatever is in it.
+        if is_same && !self.unsure {
             return;
         }
         self.seen = Arc::new(sources);
