@@ -9,6 +9,7 @@
 //! still stands; when it has errors, that site goes on being shown. What only whole pages can show,
 //! such as a template that fails, is looked for afterwards and beside, until the next state comes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -169,7 +170,10 @@ impl Owner {
                         }
                         (files, _) => {
                             let (files, sources) = (files.as_ref(), &*current.sources);
-                            scope.spawn(move || reply.send(file(files, &path, fault, sources)));
+                            // A page that brings its thread down must not bring down this one.
+                            let made = move || file(files, &path, fault, sources);
+                            let made = AssertUnwindSafe(made);
+                            scope.spawn(move || reply.send(catch_unwind(made).unwrap_or(None)));
                         }
                     },
                 }
