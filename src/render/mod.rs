@@ -145,10 +145,11 @@ pub fn render<P: Send>(
         let made = go_on().then(|| plan.page(*page))?;
         Some(made.map(|(path, html)| (path, finish(html))))
     };
-    let made: Option<Vec<Result<(String, P), Diagnostic>>> = pages.par_iter().map(page).collect();
+    let made: Vec<Result<(String, P), Diagnostic>> =
+        pages.par_iter().map(page).collect::<Option<_>>()?;
     let mut rendered = Rendered { pages: Vec::new(), origins: plan.origins(), files: plan.files() };
     let mut remarks = Vec::new();
-    for page in made? {
+    for page in made {
         match page {
             Ok(page) => rendered.pages.push(page),
             Err(remark) => remarks.push(remark),
