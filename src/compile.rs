@@ -110,7 +110,7 @@ impl Memory {
 }
 
 /// How much of a state could not be remembered, and was made anew.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Made {
     /// Texts that were read, a text and its translations as one.
     pub texts: usize,
@@ -179,9 +179,16 @@ impl Prepared {
         render::plan(&self.site, &materials)
     }
 
-    /// The search index, which is made when it is first asked for and may take seconds.
-    pub fn index(&self) -> &SearchIndex {
+    fn index(&self) -> &SearchIndex {
         self.index.get_or_init(|| search::search(&self.site))
+    }
+
+    /// A file of the search index, by its path in the output. The index is made when it is first
+    /// asked for, which may take seconds; none is made for other paths.
+    #[must_use]
+    pub fn index_file(&self, path: &str) -> Option<&[u8]> {
+        let files = path.starts_with(search::FOLDER).then(|| &self.index().files)?;
+        files.iter().find(|(own, _)| own == path).map(|(_, bytes)| &bytes[..])
     }
 
     /// Makes every page and file, and checks them; nothing when `go_on` says no on the way.
@@ -263,22 +270,20 @@ impl Files<'_> {
             let (_, html) = self.plan.page(self.pages[place].1)?;
             return Ok(Some(finish::minify::minify(&html).html.into_bytes()));
         }
-        Ok(self.ready(path).or_else(|| self.others().get(path).cloned()))
+        let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));
+        Ok(ready().map(<[u8]>::to_vec).or_else(|| self.others().get(path).cloned()))
     }
 
     /// A file that needs nothing to be made first, so that a page has its style at once.
-    fn ready(&self, path: &str) -> Option<Vec<u8>> {
+    fn ready(&self, path: &str) -> Option<&[u8]> {
         let asset = || self.prepared.assets.values().find(|asset| asset.path == path);
         let picture = || self.prepared.published.files.iter().find(|(own, _)| own == path);
-        asset().map(|asset| &asset.bytes).or_else(|| picture().map(|(_, bytes)| bytes)).cloned()
+        let asset = asset().map(|asset| &asset.bytes);
+        asset.or_else(|| picture().map(|(_, bytes)| bytes)).map(Vec::as_slice)
     }
 
-    /// Feeds, open data, sitemap and the search index.
+    /// Feeds, open data and sitemap.
     fn others(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.others.get_or_init(|| {
-            let mut files: BTreeMap<String, Vec<u8>> = self.plan.files().into_iter().collect();
-            files.extend(self.prepared.index().files.iter().cloned());
-            files
-        })
+        self.others.get_or_init(|| self.plan.files().into_iter().collect())
     }
 }

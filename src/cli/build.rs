@@ -105,7 +105,12 @@ fn prepare(
 }
 
 /// Remarks for people go to standard error, for programs to standard output.
-fn show(diagnostics: &[Diagnostic], sources: &Sources, format: Format, console: Console) {
+pub(super) fn show(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    format: Format,
+    console: Console,
+) {
     let bytes_of = |path: &str| sources.get(path).map(|(_, bytes)| &**bytes);
     let look = Look { tongue: console.tongue, format, colour: console.colour() };
     let text = print(diagnostics, &bytes_of, look);
@@ -132,15 +137,20 @@ fn made(summary: Summary, took: Duration, diagnostics: &[Diagnostic]) -> Words {
     let (of_sv, of_en) =
         if stories == 1 { ("berättelse", "story") } else { ("berättelser", "stories") };
     let seconds_sv = format!("{seconds:.2}").replace('.', ",");
-    let remarks = |tongue| match tally(diagnostics, tongue) {
-        tally if tally.is_empty() => tally,
-        tally => format!(", {tally}"),
-    };
-    let (remarks_sv, remarks_en) = (remarks(Tongue::Sv), remarks(Tongue::En));
+    let Words { sv: remarks_sv, en: remarks_en } = remarks_in_numbers(diagnostics);
     words!(
         "{pages} {pages_sv} av {stories} {of_sv} på {seconds_sv} s{remarks_sv}",
         "{pages} {pages_en} of {stories} {of_en} in {seconds:.2} s{remarks_en}"
     )
+}
+
+/// How many remarks there are, behind a comma; nothing when there are none.
+pub(super) fn remarks_in_numbers(diagnostics: &[Diagnostic]) -> Words {
+    let remarks = |tongue| match tally(diagnostics, tongue) {
+        tally if tally.is_empty() => tally,
+        tally => format!(", {tally}"),
+    };
+    Words { sv: remarks(Tongue::Sv), en: remarks(Tongue::En) }
 }
 
 /// What a publication left where it was, and whoever runs the site should know of.

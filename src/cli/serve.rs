@@ -6,14 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::{Common, ServeArgs};
+use super::build::{remarks_in_numbers, show};
 use super::console::Console;
 use super::{Failure, day};
 use crate::compile::Made;
-use crate::diagnostic::print::{Format, Look, print, tally};
-use crate::diagnostic::{Diagnostic, Tongue, Words};
+use crate::diagnostic::print::Format;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::serve::watch::Method;
 use crate::serve::{self, Event, Project, ServeError, http};
-use crate::sources::{Options, Sources};
+use crate::sources::Options;
 use crate::words;
 
 /// Shows the site until the person has had enough.
@@ -41,9 +42,9 @@ pub fn serve(common: &Common, asked: &ServeArgs, console: Console) -> Result<(),
     let tell = move |event: Event| match event {
         Event::Watching(method) => watching(method, console),
         Event::Listening(address) => listening(address, open, console),
-        Event::Round { changed, remarks, sources, took, made } => {
-            show(remarks, sources, console);
-            console.tell(&line(changed, remarks, took.map(|took| (took, made)), &clock()));
+        Event::Round { changed, remarks, sources, work } => {
+            show(remarks, sources, Format::Human, console);
+            console.tell(&line(changed, remarks, work, &clock()));
         }
         Event::Unreadable(words) => console.complain(words.in_tongue(console.tongue)),
     };
@@ -117,12 +118,6 @@ fn url(address: SocketAddr) -> String {
     }
 }
 
-fn show(remarks: &[Diagnostic], sources: &Sources, console: Console) {
-    let bytes_of = |path: &str| sources.get(path).map(|(_, bytes)| &**bytes);
-    let look = Look { tongue: console.tongue, format: Format::Human, colour: console.colour() };
-    console.err(&print(remarks, &bytes_of, look));
-}
-
 fn clock() -> String {
     let now = jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now());
     format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
@@ -149,13 +144,10 @@ fn line(
         true => words!(", sidan visas som förut", ", the page stays as it was"),
         false => words!("", ""),
     };
-    let said = |tongue| match tally(remarks, tongue) {
-        tally if tally.is_empty() => tally,
-        tally => format!(", {tally}"),
-    };
+    let said = remarks_in_numbers(remarks);
     Words {
-        sv: format!("{clock} {}{}{}{}", what.sv, work.sv, said(Tongue::Sv), stays.sv),
-        en: format!("{clock} {}{}{}{}", what.en, work.en, said(Tongue::En), stays.en),
+        sv: format!("{clock} {}{}{}{}", what.sv, work.sv, said.sv, stays.sv),
+        en: format!("{clock} {}{}{}{}", what.en, work.en, said.en, stays.en),
     }
 }
 

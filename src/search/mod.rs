@@ -76,6 +76,9 @@ impl Facet {
     }
 }
 
+/// Where the folder of each index lies, from the top of the site.
+pub const FOLDER: &str = "search/";
+
 /// The index of a site.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
@@ -120,7 +123,7 @@ fn released(files: shards::Files) -> SearchIndex {
     }
     let release: String =
         hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let folder = format!("search/{release}/");
+    let folder = format!("{FOLDER}{release}/");
     let files =
         files.into_iter().map(|(name, bytes)| (format!("{folder}{name}.js"), bytes)).collect();
     SearchIndex { folder, files }

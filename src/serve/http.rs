@@ -38,7 +38,8 @@ use crate::words;
 use address::{Found, content_type, find};
 use caller::Door;
 use events::Listener;
-use page::{Fingerprint, language, with_script};
+pub use page::language;
+use page::{Fingerprint, with_script};
 
 /// How many ports are tried, from the one that was asked for.
 const PORTS: u16 = 20;

@@ -18,7 +18,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -63,11 +62,9 @@ pub enum Event<'a> {
         remarks: &'a [Diagnostic],
         /// The files that the remarks speak of.
         sources: &'a Sources,
-        /// How long it took until its pages could be asked for; none when this comes of looking at
-        /// all pages afterwards.
-        took: Option<Duration>,
-        /// How much was made anew.
-        made: Made,
+        /// How long it took until its pages could be asked for, and how much was made anew; none
+        /// when this comes of looking at all pages afterwards.
+        work: Option<(Duration, Made)>,
     },
     /// The folder cannot be read now.
     Unreadable(&'a Words),
@@ -109,33 +106,18 @@ pub fn serve(
     let listener = http::bind(settings)?;
     tell(Event::Listening(listener.local_addr()?));
     let (news, heard) = channel::channel(News::default());
-    let news = Arc::new(news);
+    let telling = Telling { news: Arc::new(news), tell, tongue: settings.tongue };
     let first = State { sources, options: (project.options)(), changed: Vec::new() };
     let seen = Arc::clone(&first.sources);
-    let teller = teller(Arc::clone(&news), Arc::clone(&tell), settings.tongue);
-    let (preview, showing) = Preview::start(first, teller, fault(settings.tongue))?;
-    let over = Arc::new(AtomicBool::new(false));
+    let teller = telling.clone();
+    let tell_round = move |round| teller.round(&round);
+    let (preview, showing) = Preview::start(first, tell_round, fault(settings.tongue))?;
     let stopper = watcher.stopper();
-    let follower = Follower {
-        project,
-        preview: preview.clone(),
-        seen,
-        over: Arc::clone(&over),
-        method,
-        unsure: false,
-        tell: Arc::clone(&tell),
-        unreadable: {
-            let tongue = settings.tongue;
-            Box::new(move |words| {
-                tell(Event::Unreadable(words));
-                news.send_modify(|news| *news = unreadable(news, words, tongue));
-            })
-        },
-    };
+    let follower =
+        Follower { project, preview: preview.clone(), seen, method, unsure: false, telling };
     let following =
         thread::Builder::new().name("watch".to_owned()).spawn(move || follower.follow(watcher))?;
     let served = http::serve(listener, settings, Arc::new(preview.clone()), heard, stop);
-    over.store(true, Ordering::Relaxed);
     stopper.stop();
     preview.stop();
     // A thread that panicked has said so.
@@ -143,19 +125,30 @@ pub fn serve(
     Ok(served?)
 }
 
-/// Tells of each round, first the one who started it, then the open pages.
-fn teller(
+/// Tells the open pages, and the one who started it.
+#[derive(Clone)]
+struct Telling {
     news: Arc<channel::Sender<News>>,
     tell: Arc<dyn Fn(Event) + Send + Sync>,
     tongue: Tongue,
-) -> impl FnMut(Round) + Send + 'static {
-    move |round| {
-        let Round { sources, changed, remarks, took, made } = round;
-        let report = report(&remarks, &sources, tongue);
+}
+
+impl Telling {
+    fn round(&self, round: &Round) {
+        let Round { sources, changed, remarks, work } = round;
         let errors = remarks.iter().filter(|remark| remark.is_error()).count();
-        news.send_modify(|news| *news = News { number: news.number + 1, errors, report });
-        let (changed, remarks, sources) = (&changed[..], &remarks[..], &*sources);
-        tell(Event::Round { changed, remarks, sources, took, made });
+        self.pages(errors, report(remarks, sources, self.tongue));
+        (self.tell)(Event::Round { changed, remarks, sources, work: *work });
+    }
+
+    fn unreadable(&self, words: &Words) {
+        (self.tell)(Event::Unreadable(words));
+        self.pages(1, words.in_tongue(self.tongue).to_owned());
+    }
+
+    fn pages(&self, errors: usize, report: String) {
+        let next = |news: &mut News| *news = News { number: news.number + 1, errors, report };
+        self.news.send_modify(next);
     }
 }
 
@@ -165,19 +158,11 @@ fn report(remarks: &[Diagnostic], sources: &Sources, tongue: Tongue) -> String {
     print(remarks, &bytes_of, Look { tongue, format: Format::Human, colour: Colour::Without })
 }
 
-fn unreadable(before: &News, words: &Words, tongue: Tongue) -> News {
-    let report = words.in_tongue(tongue).to_owned();
-    News { number: before.number + 1, errors: 1, report }
-}
-
 /// The page in the place of one that cannot be made.
 fn fault(tongue: Tongue) -> Box<preview::Fault> {
     Box::new(move |remark, sources| {
         let title = words!("Sidan kan inte visas än", "The page cannot be shown yet");
-        let (title, lang) = match tongue {
-            Tongue::Sv => (title.sv, "sv"),
-            Tongue::En => (title.en, "en"),
-        };
+        let (title, lang) = (title.in_tongue(tongue), http::language(tongue));
         let what = match remark {
             Some(remark) => report(std::slice::from_ref(remark), sources, tongue),
             None => words!(
@@ -187,7 +172,7 @@ fn fault(tongue: Tongue) -> Box<preview::Fault> {
             .in_tongue(tongue)
             .to_owned(),
         };
-        let what = escaped(&what);
+        let what = quick_xml::escape::partial_escape(&what);
         format!(
             "<!doctype html><html lang={lang}><head><meta charset=utf-8>\
              <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'self'; \
@@ -197,33 +182,25 @@ fn fault(tongue: Tongue) -> Box<preview::Fault> {
     })
 }
 
-/// A text as the content of an element.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 /// Reads the project again whenever it may have changed.
 struct Follower {
     project: Project,
     preview: Preview,
     /// The state that is shown.
     seen: Arc<Sources>,
-    over: Arc<AtomicBool>,
     method: Method,
     /// Whether the last reading failed, so that what had changed then is nowhere.
     unsure: bool,
-    tell: Arc<dyn Fn(Event) + Send + Sync>,
-    unreadable: Box<dyn Fn(&Words) + Send>,
+    telling: Telling,
 }
 
 impl Follower {
     fn follow(mut self, mut watcher: Watcher) {
         // Whether the whole folder has been read since the last change.
         let mut settled = false;
-        while !self.over.load(Ordering::Relaxed) {
-            let patience = (!settled).then_some(CALM);
-            let change = watcher.next(patience);
-            if self.over.load(Ordering::Relaxed) {
+        loop {
+            let change = watcher.next((!settled).then_some(CALM));
+            if watcher.is_stopped() {
                 return;
             }
             self.note(watcher.method());
@@ -236,7 +213,7 @@ impl Follower {
     fn note(&mut self, method: &Method) {
         if self.method != *method {
             self.method = method.clone();
-            (self.tell)(Event::Watching(method));
+            (self.telling.tell)(Event::Watching(method));
         }
     }
 
@@ -250,7 +227,7 @@ impl Follower {
         match read {
             Ok(sources) => self.show(sources),
             Err(error) => {
-                (self.unreadable)(&error.words());
+                self.telling.unreadable(&error.words());
                 return false;
             }
         }

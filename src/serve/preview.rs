@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use super::http::Pages;
 use crate::compile::{Files, Made, Memory, Prepared, prepare};
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::search;
 use crate::sources::{Options, Sources};
 
 /// A state of the project.
@@ -41,11 +42,9 @@ pub struct Round {
     pub changed: Vec<Arc<str>>,
     /// What there is to say, in the order of the files.
     pub remarks: Vec<Diagnostic>,
-    /// How long it took until its pages could be asked for; none when this comes of looking at all
-    /// pages afterwards.
-    pub took: Option<Duration>,
-    /// How much was made anew.
-    pub made: Made,
+    /// How long it took until its pages could be asked for, and how much was made anew; none when
+    /// this comes of looking at all pages afterwards.
+    pub work: Option<(Duration, Made)>,
 }
 
 /// What tells of a page that cannot be made: the remark, and the files it speaks of.
@@ -134,9 +133,9 @@ impl Owner {
                 Check::start(prepared, self.own.clone(), number)
             });
             let remarks = sorted(remarks);
-            let took = Some(started.elapsed());
+            let work = Some((started.elapsed(), made));
             let (told, current) = (Arc::clone(&sources), remarks.clone());
-            (self.tell)(Round { sources: told, changed, remarks, took, made });
+            (self.tell)(Round { sources: told, changed, remarks, work });
             let current = Current { number, sources, remarks: current };
             next = self.answer(shown.as_ref(), &current);
             drop(check);
@@ -158,15 +157,15 @@ impl Owner {
                         let all = current.remarks.iter().cloned().chain(remarks).collect();
                         let sources = Arc::clone(&current.sources);
                         let remarks = sorted(all);
-                        let (changed, made) = (Vec::new(), Made::default());
-                        tell(Round { sources, changed, remarks, took: None, made });
+                        tell(Round { sources, changed: Vec::new(), remarks, work: None });
                     }
                     Message::Checked { .. } => {}
                     Message::Ask { path, reply } => match (&files, shown) {
-                        (Some(_), Some(prepared)) if path.starts_with("search/") => {
+                        (Some(_), Some(prepared)) if path.starts_with(search::FOLDER) => {
                             // The index can take long, and must not hold up the next state.
                             let prepared = Arc::clone(prepared);
-                            thread::spawn(move || reply.send(index_file(&prepared, &path)));
+                            let made = move || prepared.index_file(&path).map(<[u8]>::to_vec);
+                            thread::spawn(move || reply.send(made()));
                         }
                         (files, _) => {
                             let (files, sources) = (files.as_ref(), &*current.sources);
@@ -180,11 +179,6 @@ impl Owner {
             }
         })
     }
-}
-
-fn index_file(prepared: &Prepared, path: &str) -> Option<Vec<u8>> {
-    let file = prepared.index().files.iter().find(|(own, _)| own == path);
-    file.map(|(_, bytes)| bytes.clone())
 }
 
 /// A file of the site, or what is shown in the place of a page that cannot be made.

@@ -205,6 +205,12 @@ impl Watcher {
         &self.method
     }
 
+    /// Whether it was stopped: then there is nothing more to wait for.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
     /// A handle that ends the waiting from another thread.
     #[must_use]
     pub fn stopper(&self) -> Stopper {
