@@ -400,8 +400,11 @@ fn a_page_stays_as_it_is_while_there_are_problems() {
     let preview = Preview::start();
     let mut home = preview.open("/");
     assert_eq!(home.name(), "fine");
-    preview.site.files().clear();
     preview.tell(1, "fel");
+    assert_eq!(home.name(), "problems");
+    // Only now: until it has heard of the problems, the page may still be looked at.
+    preview.site.files().clear();
+    preview.tell(1, "fel: ett annat");
     assert_eq!(home.name(), "problems");
     home.is_silent();
 }
