@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::finish::minify::Minified;
@@ -201,7 +203,7 @@ impl Prepared {
         if remarks.iter().any(Diagnostic::is_error) {
             return Some(Complete { made: None, remarks });
         }
-        let summary = Summary { pages: rendered.pages.len(), stories: self.site.works.len() };
+        let summary = Summary { pages: rendered.pages.len(), stories: self.site.graph.works.len() };
         rendered.files.extend(self.published.files);
         rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
         watch(Stage::Finish);
@@ -231,11 +233,12 @@ impl Prepared {
     pub fn files(&self) -> Files<'_> {
         let plan = self.plan();
         let listed: Vec<Page> = plan.pages().collect();
-        let mut pages: Vec<(String, Page)> =
-            listed.into_par_iter().map(|page| (plan.path(page), page)).collect();
-        // As when a site is put together: the first keeps its place.
-        pages.par_sort_by(|a, b| a.0.cmp(&b.0));
-        pages.dedup_by(|later, first| later.0 == first.0);
+        let paths: Vec<String> = listed.par_iter().map(|page| plan.path(*page)).collect();
+        let mut pages = IndexMap::with_capacity_and_hasher(listed.len(), FxBuildHasher);
+        for (path, page) in paths.into_iter().zip(listed) {
+            // As when a site is put together: the first keeps its place.
+            pages.entry(path).or_insert(page);
+        }
         Files { prepared: self, plan, pages, others: OnceLock::new() }
     }
 }
@@ -255,8 +258,8 @@ pub struct Complete {
 pub struct Files<'a> {
     prepared: &'a Prepared,
     plan: Plan<'a>,
-    /// By rising path.
-    pages: Vec<(String, Page)>,
+    /// By path.
+    pages: IndexMap<String, Page, FxBuildHasher>,
     others: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -266,8 +269,8 @@ impl Files<'_> {
     /// # Errors
     /// When the template of a page fails.
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
-        if let Ok(place) = self.pages.binary_search_by(|(own, _)| own.as_str().cmp(path)) {
-            let (_, html) = self.plan.page(self.pages[place].1)?;
+        if let Some(page) = self.pages.get(path) {
+            let (_, html) = self.plan.page(*page)?;
             return Ok(Some(finish::minify::minify(&html).html.into_bytes()));
         }
         let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));

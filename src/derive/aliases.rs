@@ -12,7 +12,7 @@ use crate::{route, words};
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut claimed: BTreeMap<String, &Story> = BTreeMap::new();
     let mut remarks = Vec::new();
-    for work in &site.works {
+    for work in &site.graph.works {
         let story = site.story(work.versions[0]);
         for alias in &story.aliases {
             let address = &alias.address;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -17,28 +17,6 @@ use crate::words;
 /// Endings of files that are pictures, whether Förebild can publish them or not.
 const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif"];
 
-/// What exists, whether this build shows it or not: a link to a file that failed is not a second
-/// mistake, and a draft's picture is not left over.
-pub struct Known {
-    /// Files of texts that could be read.
-    readable: BTreeSet<Arc<str>>,
-    /// Pictures that a text or front matter names.
-    pictures: BTreeSet<Arc<str>>,
-}
-
-impl Known {
-    /// What `stories` hold, before any is left out.
-    #[must_use]
-    pub fn new(stories: &[Arc<Story>]) -> Self {
-        let listed = stories.iter().flat_map(|story| &story.images).map(|image| &image.file);
-        let inline = stories.iter().flat_map(|story| pictures_in(&story.body)).map(|p| &p.file);
-        Self {
-            readable: stories.iter().map(|story| Arc::clone(&story.file)).collect(),
-            pictures: listed.chain(inline).map(Arc::clone).collect(),
-        }
-    }
-}
-
 fn pictures_in(body: &Body) -> impl Iterator<Item = &Picture> {
     body.inserts.iter().filter_map(|insert| match &insert.what {
         Inserted::Picture(picture) => Some(picture),
@@ -50,19 +28,24 @@ fn pictures_in(body: &Body) -> impl Iterator<Item = &Picture> {
 struct Checks<'a> {
     site: &'a Site,
     targets: &'a BTreeMap<Arc<str>, Target>,
-    known: &'a Known,
+    /// Every story that could be read, whether this build shows it or not: a link to a file that
+    /// failed is not a second mistake, and a draft's picture is not left over.
+    readable: &'a [Arc<Story>],
+    /// Their files.
+    readable_files: OnceLock<BTreeSet<&'a str>>,
     sources: &'a Sources,
 }
 
-/// Remarks on links and pictures of every text that is shown, and on pictures nobody uses.
+/// Remarks on links and pictures of every text that is shown, and on pictures nobody uses; of the
+/// stories, `readable` are those that could be read.
 #[must_use]
 pub fn check(
     site: &Site,
     targets: &BTreeMap<Arc<str>, Target>,
-    known: &Known,
+    readable: &[Arc<Story>],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let checks = Checks { site, targets, known, sources };
+    let checks = Checks { site, targets, readable, readable_files: OnceLock::new(), sources };
     let mut remarks: Vec<Diagnostic> =
         site.stories
             .par_iter()
@@ -115,13 +98,13 @@ impl Checks<'_> {
 
     fn link(&self, file: &Arc<str>, span: Range<usize>, target: &LinkTarget) -> Option<Diagnostic> {
         let place = Place::new(file, span);
-        if let Some(shown) = self.site.shown.get(&target.file) {
+        if let Some(shown) = self.site.graph.shown.get(&target.file) {
             return self.anchor(place, target, self.body_of(*shown));
         }
         if !self.targets.contains_key(&target.file) {
             return Some(unknown(place, &target.file, self.targets.keys()));
         }
-        if !self.known.readable.contains(&target.file) {
+        if !self.is_readable(&target.file) {
             return None;
         }
         let name = &target.file;
@@ -133,6 +116,11 @@ impl Checks<'_> {
             "publicera den berättelsen först, eller ta bort länken",
             "publish that story first, or remove the link"
         )))
+    }
+
+    fn is_readable(&self, file: &str) -> bool {
+        let files = || self.readable.iter().map(|story| &*story.file).collect();
+        self.readable_files.get_or_init(files).contains(file)
     }
 
     fn body_of(&self, shown: Shown) -> &Body {
@@ -201,20 +189,34 @@ impl Checks<'_> {
         })
     }
 
+    /// Pictures that the text or the front matter of a story names.
+    fn named(&self) -> BTreeSet<&Arc<str>> {
+        let listed = self.readable.iter().flat_map(|story| &story.images).map(|image| &image.file);
+        let inline = self.readable.iter().flat_map(|story| pictures_in(&story.body));
+        listed.chain(inline.map(|picture| &picture.file)).collect()
+    }
+
     /// Pictures that no text names. A folder where a text failed is passed over: it may name them.
     fn unused(&self) -> Vec<Diagnostic> {
+        let pictures: Vec<&Arc<str>> = self
+            .sources
+            .under("content/")
+            .map(|(path, _)| path)
+            .filter(|p| is_picture(p))
+            .collect();
+        if pictures.is_empty() {
+            return Vec::new();
+        }
+        let named = self.named();
         let failed: BTreeSet<&str> = self
             .targets
             .keys()
-            .filter(|file| file.starts_with("content/stories/"))
-            .filter(|file| !self.known.readable.contains(*file))
+            .filter(|file| file.starts_with("content/stories/") && !self.is_readable(file))
             .map(|file| folder(file))
             .collect();
-        self.sources
-            .under("content/")
-            .map(|(path, _)| path)
-            .filter(|path| is_picture(path) && !self.known.pictures.contains(*path))
-            .filter(|path| !failed.contains(folder(path)))
+        pictures
+            .into_iter()
+            .filter(|path| !named.contains(path) && !failed.contains(folder(path)))
             .map(|path| {
                 let name = file_name(path);
                 Diagnostic::new(
@@ -291,8 +293,8 @@ fn unknown<'a>(
 }
 
 fn is_picture(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    PICTURES.iter().any(|ending| lower.ends_with(ending))
+    let end = |length: usize| &path.as_bytes()[path.len().saturating_sub(length)..];
+    PICTURES.iter().any(|ending| end(ending.len()).eq_ignore_ascii_case(ending.as_bytes()))
 }
 
 fn file_name(path: &str) -> &str {

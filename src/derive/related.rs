@@ -6,11 +6,10 @@
 //! square.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::model::{Site, Story, WorkId};
+use crate::model::{Story, Work, WorkId};
 
 /// How many stories of a word are candidates.
 const NEWEST: usize = 40;
@@ -18,42 +17,20 @@ const NEWEST: usize = 40;
 /// How many related stories a page shows.
 const SHOWN: usize = 3;
 
-/// Which stories were related before, and by what.
-#[derive(Debug, Default)]
-pub struct Memory(Mutex<Option<Related>>);
-
-/// The words of every story, and the stories that are related to it.
-type Related = (Vec<Vec<Word>>, Vec<Vec<WorkId>>);
-
-/// Fills in [`crate::model::Work::related`]. Nothing is compared when the stories have the same
-/// words as the last time, in the same order: when only a text has changed.
-pub fn relate(site: &mut Site, memory: &Memory) {
-    let words = words(site);
-    let mut held = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let related = match held.take() {
-        Some((same, related)) if same == words => related,
-        _ => related(&words),
-    };
-    for (work, related) in site.works.iter_mut().zip(&related) {
-        work.related.clone_from(related);
-    }
-    *held = Some((words, related));
-}
-
-/// The related stories of every story, by story.
-fn related(words: &[Vec<Word>]) -> Vec<Vec<WorkId>> {
+/// The stories that are related to each, by story.
+pub fn related(works: &[Work], stories: &[&Story]) -> Vec<Vec<WorkId>> {
+    let words = Words::new(works, stories);
     let mut by_word: BTreeMap<Word, Sharing> = BTreeMap::new();
-    for (index, words) in words.iter().enumerate() {
-        for word in words {
+    for index in 0..works.len() {
+        for word in words.of(index) {
             by_word.entry(*word).or_default().add(WorkId(index));
         }
     }
-    words
-        .par_iter()
-        .enumerate()
+    (0..works.len())
+        .into_par_iter()
         .map_init(
-            || Scores::new(words.len()),
-            |scores, (index, words)| nearest(WorkId(index), words, &by_word, scores),
+            || Scores::new(works.len()),
+            |scores, index| nearest(WorkId(index), words.of(index), &by_word, scores),
         )
         .collect()
 }
@@ -145,22 +122,33 @@ impl Kind {
     }
 }
 
-/// The words of every story, by story.
-fn words(site: &Site) -> Vec<Vec<Word>> {
-    site.works
-        .iter()
-        .map(|work| {
-            let story: &Story = site.story(work.versions[0]);
+/// The words of every story, one after the other.
+struct Words {
+    all: Vec<Word>,
+    /// Where the words of each story end.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn new(works: &[Work], stories: &[&Story]) -> Self {
+        let mut words = Self { all: Vec::new(), ends: Vec::with_capacity(works.len()) };
+        for work in works {
+            let story = stories[work.versions[0].0];
             let areas = story.enterprise.iter().flat_map(|enterprise| &enterprise.business_areas);
-            let topics = story.topics.iter().map(|id| (Kind::Topic, id.0));
-            topics
-                .chain(story.target_groups.iter().map(|id| (Kind::TargetGroup, id.0)))
-                .chain(areas.map(|id| (Kind::BusinessArea, id.0)))
-                .chain(story.municipalities.iter().map(|id| (Kind::Municipality, id.0)))
-                .chain(work.regions.iter().map(|id| (Kind::Region, id.0)))
-                .collect()
-        })
-        .collect()
+            words.all.extend(story.topics.iter().map(|id| (Kind::Topic, id.0)));
+            words.all.extend(story.target_groups.iter().map(|id| (Kind::TargetGroup, id.0)));
+            words.all.extend(areas.map(|id| (Kind::BusinessArea, id.0)));
+            words.all.extend(story.municipalities.iter().map(|id| (Kind::Municipality, id.0)));
+            words.all.extend(work.regions.iter().map(|id| (Kind::Region, id.0)));
+            words.ends.push(words.all.len());
+        }
+        words
+    }
+
+    fn of(&self, work: usize) -> &[Word] {
+        let start = work.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[work]]
+    }
 }
 
 /// The stories that share most with `id`; ties go to the newest.

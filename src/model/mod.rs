@@ -14,7 +14,7 @@ pub use config::{
 };
 
 pub use site::{
-    EnterpriseFacts, Hidden, MunicipalityFacts, RegionFacts, Shown, Site, SiteTotals, Work,
+    EnterpriseFacts, Graph, Hidden, MunicipalityFacts, RegionFacts, Shown, Site, SiteTotals, Work,
 };
 
 use std::collections::BTreeMap;
@@ -231,6 +231,55 @@ pub struct Story {
     pub body: Body,
 }
 
+impl Story {
+    /// Whether the two have the same front matter: they differ at most in what their texts say.
+    #[must_use]
+    pub fn has_facts_of(&self, other: &Self) -> bool {
+        // Taken apart, so that a new field cannot be forgotten.
+        let Self {
+            id,
+            language,
+            file,
+            title,
+            summary,
+            status,
+            published,
+            updated,
+            verified,
+            municipalities,
+            fictional,
+            enterprise,
+            topics,
+            target_groups,
+            partners,
+            outcomes,
+            people,
+            images,
+            aliases,
+            body: _,
+        } = self;
+        *id == other.id
+            && *language == other.language
+            && *file == other.file
+            && *title == other.title
+            && *summary == other.summary
+            && *status == other.status
+            && *published == other.published
+            && *updated == other.updated
+            && *verified == other.verified
+            && *municipalities == other.municipalities
+            && *fictional == other.fictional
+            && *enterprise == other.enterprise
+            && *topics == other.topics
+            && *target_groups == other.target_groups
+            && *partners == other.partners
+            && *outcomes == other.outcomes
+            && *people == other.people
+            && *images == other.images
+            && *aliases == other.aliases
+    }
+}
+
 /// A former address of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {
@@ -241,7 +290,7 @@ pub struct Alias {
 }
 
 /// The enterprise a story is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enterprise {
     /// Its name.
     pub name: String,
@@ -279,7 +328,7 @@ pub enum EnterpriseStatus {
 }
 
 /// A network of enterprises.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     /// What kind.
     pub kind: NetworkKind,
@@ -301,7 +350,7 @@ pub enum NetworkKind {
 }
 
 /// An organisation that took part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Partner {
     /// Its name.
     pub name: String,
@@ -312,7 +361,7 @@ pub struct Partner {
 }
 
 /// A figure with its period, method and source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// What it measures.
     pub indicator: TermId,
@@ -360,7 +409,7 @@ pub struct Period {
 }
 
 /// Where a figure stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// What it is called.
     pub label: String,
@@ -371,7 +420,7 @@ pub struct Source {
 }
 
 /// A person named or shown. Only name and role ever reach the output.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// As readers see it.
     pub name: String,
@@ -382,7 +431,7 @@ pub struct Person {
 }
 
 /// A picture listed in the front matter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// The source file, as `content/stories/x/bild.jpg`.
     pub file: Arc<str>,

@@ -12,16 +12,29 @@ use super::{
 #[derive(Debug)]
 pub struct Site {
     /// The site's own settings.
-    pub config: SiteConfig,
+    pub config: Arc<SiteConfig>,
     /// Sub-regions and municipalities.
-    pub territory: Territory,
+    pub territory: Arc<Territory>,
     /// Words.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// Every text that is shown: by id, the original first.
     pub stories: Vec<Arc<Story>>,
+    /// Introductions of sub-regions.
+    pub region_texts: Vec<Page>,
+    /// Introductions of municipalities.
+    pub municipality_texts: Vec<Page>,
+    /// Pages.
+    pub pages: Vec<Page>,
+    /// What belongs together.
+    pub graph: Arc<Graph>,
+}
+
+/// What belongs together, whatever the texts say.
+#[derive(Debug)]
+pub struct Graph {
     /// Every story in all its languages, newest first.
     pub works: Vec<Work>,
-    /// The story that each text belongs to, in the order of `stories`.
+    /// The story that each text belongs to, in the order of [`Site::stories`].
     pub work_of: Vec<WorkId>,
     /// What each sub-region holds, in the order of the territory.
     pub regions: Vec<RegionFacts>,
@@ -33,12 +46,6 @@ pub struct Site {
     pub target_groups: Vec<Vec<WorkId>>,
     /// Enterprises in alphabetical order.
     pub enterprises: Vec<EnterpriseFacts>,
-    /// Introductions of sub-regions.
-    pub region_texts: Vec<Page>,
-    /// Introductions of municipalities.
-    pub municipality_texts: Vec<Page>,
-    /// Pages.
-    pub pages: Vec<Page>,
     /// Numbers of real stories.
     pub totals: SiteTotals,
     /// Source file of every text that is shown, and what it became.
@@ -150,7 +157,7 @@ impl Site {
     /// A story in all its languages.
     #[must_use]
     pub fn work(&self, id: WorkId) -> &Work {
-        &self.works[id.0]
+        &self.graph.works[id.0]
     }
 
     /// A text.
@@ -183,8 +190,8 @@ impl Site {
     #[must_use]
     pub fn works_of(&self, topics_or_groups: crate::schema::List, term: TermId) -> &[WorkId] {
         let lists = match topics_or_groups {
-            crate::schema::List::TargetGroups => &self.target_groups,
-            _ => &self.topics,
+            crate::schema::List::TargetGroups => &self.graph.target_groups,
+            _ => &self.graph.topics,
         };
         lists.get(term.0).map_or(&[], Vec::as_slice)
     }

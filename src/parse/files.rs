@@ -1,7 +1,9 @@
 //! Which file is which text, in which language: decided by its path alone.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::check::is_language;
 use super::{Target, TargetKind};
@@ -45,7 +47,7 @@ pub fn classify<'a>(
 ) -> Vec<TextFile<'a>> {
     let mut texts: Vec<TextFile<'a>> = Vec::new();
     // What has an address so far: its place in `texts`, and the name it was made from.
-    let mut taken: BTreeMap<(TargetKind, String, String), (usize, String)> = BTreeMap::new();
+    let mut taken: IndexMap<Target, (usize, &str), FxBuildHasher> = IndexMap::default();
     for (file, bytes) in sources.under(FOLDER) {
         match placed(&file[FOLDER.len()..]) {
             Placed::Settings | Placed::Picture => {}
@@ -56,13 +58,12 @@ pub fn classify<'a>(
                 let fault = fault.or_else(|| id_fault(&target, stem, known.territory));
                 let mut usable = fault.is_none();
                 sink.extend(fault.map(|fault| fault.at(file)));
-                let key = (kind, target.id.clone(), target.language.clone());
                 if usable {
-                    if let Some((first, other)) = taken.get(&key) {
+                    if let Some((first, other)) = taken.get(&target) {
                         sink.push(same_address(file, stem, (texts[*first].file, other)));
                         usable = false;
                     } else {
-                        taken.insert(key, (texts.len(), stem.to_owned()));
+                        taken.insert(target.clone(), (texts.len(), stem));
                     }
                 }
                 let unread = sources.is_unread(file);

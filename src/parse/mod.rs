@@ -10,6 +10,7 @@ mod files;
 mod front_matter;
 pub mod markdown;
 mod page;
+mod settings;
 mod site;
 mod story;
 mod territory;
@@ -18,30 +19,30 @@ mod vocabulary;
 #[cfg(test)]
 mod testing;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use check::Scope;
-use files::{Known, TextFile, classify};
+use files::{TextFile, classify};
 use front_matter::Split;
+use settings::Settings;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Page, SiteConfig, Story, Territory, Vocabulary};
 use crate::sources::{Options, Sources};
-use crate::words;
 use crate::yaml::{self, Node};
 
 /// The content of a site, checked and typed.
 #[derive(Debug)]
 pub struct Parsed {
     /// `site.yaml`.
-    pub config: SiteConfig,
+    pub config: Arc<SiteConfig>,
     /// `territory.yaml`.
-    pub territory: Territory,
+    pub territory: Arc<Territory>,
     /// `vocabulary.yaml`.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// By id, the original first, then by language.
     pub stories: Vec<Arc<Story>>,
     /// Introductions to sub-regions, in the same order.
@@ -55,7 +56,7 @@ pub struct Parsed {
 }
 
 /// What a text file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
     /// What kind.
     pub kind: TargetKind,
@@ -66,7 +67,7 @@ pub struct Target {
 }
 
 /// The kinds of text file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TargetKind {
     /// A story.
     Story,
@@ -79,48 +80,36 @@ pub enum TargetKind {
 }
 
 /// Reads all content. Nothing is given when a settings file could not be understood; the texts
-/// are checked even then, as far as that goes. Texts that `memory` has read are not read again.
+/// are checked even then, as far as that goes. What `memory` has read is not read again.
 #[must_use]
 pub fn parse(
     sources: &Sources,
     options: &Options,
     memory: &Memory,
 ) -> (Option<Parsed>, Vec<Diagnostic>) {
-    let mut sink = Vec::new();
-    let (config, languages) = required(sources, site::PATH, &mut sink)
-        .map_or((None, None), |(file, bytes)| site::read(file, bytes, &themes(sources), &mut sink));
-    let own = languages.as_ref().and_then(|all| all.first()).map_or("sv", String::as_str);
-    let territory = required(sources, territory::PATH, &mut sink)
-        .and_then(|(file, bytes)| territory::read(file, bytes, own, &mut sink));
-    let vocabulary = required(sources, vocabulary::PATH, &mut sink)
-        .and_then(|(file, bytes)| vocabulary::read(file, bytes, own, &mut sink));
-    let known = Known { languages: languages.as_deref(), territory: territory.as_ref() };
-    let texts = classify(sources, known, &mut sink);
-    let world = World {
-        config: config.as_ref(),
-        own,
-        territory: territory.as_ref(),
-        vocabulary: vocabulary.as_ref(),
-        today: options.today,
-    };
-    let settings = Arc::new(Settings::new(sources, options));
+    let settings = memory.settings(sources);
+    let mut sink = settings.remarks.clone();
+    let texts = classify(sources, settings.known(), &mut sink);
+    let world = settings.world(options.today);
     let mut read = Texts::default();
-    let groups = groups(&texts, own);
+    let groups = groups(&texts, world.own);
     // Collected in the order of the groups, however the threads were faster or slower.
-    for (texts, mut remarks) in groups
+    for made in groups
         .par_iter()
         .map(|group| recalled(group, &world, &settings, memory))
         .collect::<Vec<_>>()
     {
+        let (texts, remarks) = &*made;
         read.append(texts);
-        sink.append(&mut remarks);
+        sink.extend_from_slice(remarks);
     }
     let targets = texts.into_iter().map(|text| (Arc::clone(text.file), text.target)).collect();
+    let Settings { config, territory, vocabulary, .. } = &*settings;
     let parsed = match (config, territory, vocabulary) {
         (Some(config), Some(territory), Some(vocabulary)) => Some(Parsed {
-            config,
-            territory,
-            vocabulary,
+            config: Arc::clone(config),
+            territory: Arc::clone(territory),
+            vocabulary: Arc::clone(vocabulary),
             stories: read.stories,
             regions: read.regions,
             municipalities: read.municipalities,
@@ -132,66 +121,26 @@ pub fn parse(
     (parsed, sink)
 }
 
-/// A settings file, or the remark that it is missing; nothing when it was too large to be read.
-fn required<'a>(
-    sources: &'a Sources,
-    path: &str,
-    sink: &mut Vec<Diagnostic>,
-) -> Option<(&'a Arc<str>, &'a [u8])> {
-    if let Some((file, bytes)) = sources.get(path) {
-        return (!sources.is_unread(path)).then_some((file, bytes));
-    }
-    sink.push(
-        Diagnostic::new(
-            Code::MissingFile,
-            Place::whole(&Arc::from(path)),
-            words!("filen `{path}` saknas", "the file `{path}` is missing"),
-        )
-        .help(words!(
-            "gör en ny webbplats med forebild init i en tom mapp, och kopiera filen därifrån",
-            "make a new site with forebild init in an empty folder, and copy the file from there"
-        )),
-    );
-    None
-}
-
-/// The names of the themes that there are: the built-in one, and those that have a file.
-fn themes(sources: &Sources) -> BTreeSet<&str> {
-    let folder = "themes/";
-    let inside = sources.under(folder).map(|(path, _)| &path[folder.len()..]);
-    let names = inside.filter_map(|path| path.split_once('/')).map(|(theme, _)| theme);
-    names.chain(["default"]).collect()
-}
-
-/// What was read of the texts before.
+/// What was read before.
 #[derive(Debug, Default)]
-pub struct Memory(crate::memory::Memory<GroupInput, (Texts, Vec<Diagnostic>)>);
+pub struct Memory {
+    settings: Mutex<Option<Arc<Settings>>>,
+    groups: crate::memory::Memory<GroupInput, Arc<(Texts, Vec<Diagnostic>)>>,
+}
 
 impl Memory {
     /// Forgets the texts that the last reading did not have; how many were made since it did so.
     pub fn forget_unasked(&self) -> usize {
-        self.0.forget_unasked()
+        self.groups.forget_unasked()
     }
-}
 
-/// All that a [`World`] is made from.
-#[derive(Debug, PartialEq, Eq)]
-struct Settings {
-    files: Vec<Option<Arc<[u8]>>>,
-    themes: Vec<String>,
-    today: jiff::civil::Date,
-}
-
-impl Settings {
-    fn new(sources: &Sources, options: &Options) -> Self {
-        let file = |path| {
-            let found = sources.get(path).filter(|_| !sources.is_unread(path));
-            found.map(|(_, bytes)| Arc::clone(bytes))
-        };
-        Self {
-            files: [site::PATH, territory::PATH, vocabulary::PATH].map(file).into(),
-            themes: themes(sources).into_iter().map(str::to_owned).collect(),
-            today: options.today,
+    /// The settings files as they were read before, or as they are read now.
+    fn settings(&self, sources: &Sources) -> Arc<Settings> {
+        let input = settings::Input::new(sources);
+        let mut held = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*held {
+            Some(settings) if settings.input == input => Arc::clone(settings),
+            _ => Arc::clone(held.insert(Arc::new(Settings::read(input)))),
         }
     }
 }
@@ -200,6 +149,7 @@ impl Settings {
 #[derive(Debug)]
 struct GroupInput {
     settings: Arc<Settings>,
+    today: jiff::civil::Date,
     texts: Vec<TextInput>,
     has_original: bool,
 }
@@ -214,27 +164,33 @@ struct TextInput {
     usable: bool,
 }
 
-/// A group with the settings it is read with.
-type Asked<'a> = (&'a Group<'a>, &'a Arc<Settings>);
+/// A group with what it is read with.
+struct Asked<'a> {
+    group: &'a Group<'a>,
+    settings: &'a Arc<Settings>,
+    today: jiff::civil::Date,
+}
 
 impl From<&Asked<'_>> for GroupInput {
-    fn from((group, settings): &Asked<'_>) -> Self {
+    fn from(asked: &Asked<'_>) -> Self {
         Self {
-            settings: Arc::clone(settings),
-            texts: group.texts.iter().map(|text| TextInput::from(*text)).collect(),
-            has_original: group.has_original,
+            settings: Arc::clone(asked.settings),
+            today: asked.today,
+            texts: asked.group.texts.iter().map(|text| TextInput::from(*text)).collect(),
+            has_original: asked.group.has_original,
         }
     }
 }
 
 impl PartialEq<Asked<'_>> for GroupInput {
-    fn eq(&self, (group, settings): &Asked<'_>) -> bool {
-        let Self { settings: own, texts, has_original } = self;
-        // Pointers are compared before contents.
-        own == *settings
-            && *has_original == group.has_original
-            && texts.len() == group.texts.len()
-            && texts.iter().zip(&group.texts).all(|(input, text)| input == *text)
+    fn eq(&self, asked: &Asked<'_>) -> bool {
+        let Self { settings, today, texts, has_original } = self;
+        // Settings that were read again are taken for others, even if they say the same.
+        Arc::ptr_eq(settings, asked.settings)
+            && *today == asked.today
+            && *has_original == asked.group.has_original
+            && texts.len() == asked.group.texts.len()
+            && texts.iter().zip(&asked.group.texts).all(|(input, text)| input == *text)
     }
 }
 
@@ -249,6 +205,7 @@ impl From<&TextFile<'_>> for TextInput {
 impl PartialEq<TextFile<'_>> for TextInput {
     fn eq(&self, text: &TextFile<'_>) -> bool {
         let Self { file, bytes, unread, target, usable } = self;
+        // Allocations are compared before contents.
         file == text.file
             && bytes == text.bytes
             && *unread == text.unread
@@ -302,31 +259,30 @@ impl<T> Original<'_, T> {
 
 /// A text with its translations.
 struct Group<'a> {
-    /// The original first, then by language.
+    /// At least one; the original first, then by language.
     texts: Vec<&'a TextFile<'a>>,
     has_original: bool,
 }
 
+/// By kind and id; texts whose name cannot be used come last, each for itself.
 fn groups<'a>(texts: &'a [TextFile<'a>], own: &str) -> Vec<Group<'a>> {
-    let mut groups: BTreeMap<(TargetKind, &str), Vec<&TextFile<'_>>> = BTreeMap::new();
-    let mut alone = Vec::new();
-    for text in texts {
-        if text.usable {
-            groups.entry((text.target.kind, &text.target.id)).or_default().push(text);
-        } else {
-            alone.push(Group { texts: vec![text], has_original: false });
-        }
-    }
-    let mut all: Vec<Group<'_>> = groups
-        .into_values()
-        .map(|mut texts| {
-            texts.sort_by_key(|text| (text.target.language != own, &text.target.language));
-            let has_original = texts.first().is_some_and(|text| text.target.language == own);
-            Group { texts, has_original }
-        })
-        .collect();
-    all.append(&mut alone);
-    all
+    let (mut usable, alone): (Vec<_>, Vec<_>) = texts.iter().partition(|text| text.usable);
+    usable.sort_by(|a, b| {
+        let key = |text: &'a TextFile<'a>| (text.target.kind, &text.target.id);
+        let by_language = |text: &'a TextFile<'a>| {
+            let language = &text.target.language;
+            (language != own, language)
+        };
+        key(a).cmp(&key(b)).then_with(|| by_language(a).cmp(&by_language(b)))
+    });
+    let is_same =
+        |a: &&TextFile, b: &&TextFile| a.target.kind == b.target.kind && a.target.id == b.target.id;
+    let together = usable.chunk_by(is_same).map(|texts| {
+        let has_original = texts[0].target.language == own;
+        Group { texts: texts.to_vec(), has_original }
+    });
+    let alone = alone.into_iter().map(|text| Group { texts: vec![text], has_original: false });
+    together.chain(alone).collect()
 }
 
 #[derive(Clone, Debug, Default)]
@@ -338,11 +294,11 @@ struct Texts {
 }
 
 impl Texts {
-    fn append(&mut self, mut other: Texts) {
-        self.stories.append(&mut other.stories);
-        self.regions.append(&mut other.regions);
-        self.municipalities.append(&mut other.municipalities);
-        self.pages.append(&mut other.pages);
+    fn append(&mut self, other: &Texts) {
+        self.stories.extend_from_slice(&other.stories);
+        self.regions.extend_from_slice(&other.regions);
+        self.municipalities.extend_from_slice(&other.municipalities);
+        self.pages.extend_from_slice(&other.pages);
     }
 }
 
@@ -352,9 +308,9 @@ fn recalled(
     world: &World<'_>,
     settings: &Arc<Settings>,
     memory: &Memory,
-) -> (Texts, Vec<Diagnostic>) {
-    let Some(first) = group.texts.first() else { return Default::default() };
-    memory.0.recall(first.file, &(group, settings), || read_group(group, world))
+) -> Arc<(Texts, Vec<Diagnostic>)> {
+    let asked = Asked { group, settings, today: world.today };
+    memory.groups.recall(group.texts[0].file, &asked, || Arc::new(read_group(group, world)))
 }
 
 fn read_group(group: &Group<'_>, world: &World<'_>) -> (Texts, Vec<Diagnostic>) {

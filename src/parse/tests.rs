@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::diagnostic::Code;
 use testing::{STORY, options, sources};
 
 #[test]

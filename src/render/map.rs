@@ -101,7 +101,7 @@ fn push_region(
     let accent = accent(region);
     let dim = if chosen.is_some_and(|chosen| chosen != region) { " dim" } else { "" };
     let _ = write!(svg, "<g class=\"accent-{accent}{dim}\">");
-    for municipality in &site.regions[region.0].municipalities {
+    for municipality in &site.graph.regions[region.0].municipalities {
         push_municipality(svg, edition, root, (*municipality, dim.is_empty()));
     }
     svg.push_str("</g>");
@@ -114,7 +114,8 @@ fn push_municipality(
     (id, alive): (MunicipalityId, bool),
 ) {
     let site = edition.site;
-    let (municipality, facts) = (&site.territory.municipalities[id.0], &site.municipalities[id.0]);
+    let (municipality, facts) =
+        (&site.territory.municipalities[id.0], &site.graph.municipalities[id.0]);
     let Some(path) = &municipality.path else { return };
     let step = step(facts.stories);
     let linked = alive && !facts.works.is_empty();

@@ -189,7 +189,7 @@ fn edition<'a>(site: &'a Site, materials: &Materials<'a>, language: &str) -> Edi
         silhouette: None,
         base_url: materials.base_url,
         index: materials.index,
-        cards: site.works.iter().map(|_| OnceLock::new()).collect(),
+        cards: site.graph.works.iter().map(|_| OnceLock::new()).collect(),
     };
     with_globals(edition, materials.assets)
 }

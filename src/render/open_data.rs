@@ -18,7 +18,8 @@ pub fn feed(edition: &Edition) -> Option<(String, Vec<u8>)> {
     let base = edition.base_url.filter(|_| edition.full)?;
     let config = &edition.site.config;
     let path = edition.places.path(Route::Feed);
-    let works = edition.site.works.iter().enumerate().filter(|(_, work)| work.counts()).take(FEED);
+    let works =
+        edition.site.graph.works.iter().enumerate().filter(|(_, work)| work.counts()).take(FEED);
     let entries: Vec<(String, WorkId)> = works
         .map(|(index, _)| {
             let story = edition.story(WorkId(index));
@@ -119,7 +120,7 @@ pub fn sitemaps(base_url: Option<&str>, locations: &[Location]) -> Vec<(String, 
 /// Open data on real, public stories, in the site's own language.
 pub fn stories(edition: &Edition) -> Vec<(String, Vec<u8>)> {
     let site = edition.site;
-    let works = site.works.iter().enumerate().filter(|(_, work)| work.counts());
+    let works = site.graph.works.iter().enumerate().filter(|(_, work)| work.counts());
     let data = json::OpenData {
         title: site.config.title.get(&edition.language).to_owned(),
         publisher: site.config.publisher.name.clone(),

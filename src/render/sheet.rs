@@ -97,7 +97,7 @@ pub fn sheets(edition: &Edition) -> Vec<Sheet> {
     texts(edition, &mut sheets);
     if edition.language == site.config.language() {
         sheets.push(Sheet::NotFound);
-        for (work, facts) in site.works.iter().enumerate() {
+        for (work, facts) in site.graph.works.iter().enumerate() {
             let aliases = site.story(facts.versions[0]).aliases.len();
             sheets.extend((0..aliases).map(|alias| Sheet::Alias(WorkId(work), alias)));
         }
@@ -109,17 +109,17 @@ pub fn sheets(edition: &Edition) -> Vec<Sheet> {
 fn lists(edition: &Edition, sheets: &mut Vec<Sheet>) {
     let site = edition.site;
     let pages = |stories: usize| 1..=stories.div_ceil(site.config.stories_per_page).max(1);
-    sheets.extend(pages(site.works.len()).map(Sheet::Stories));
-    for (index, facts) in site.regions.iter().enumerate() {
+    sheets.extend(pages(site.graph.works.len()).map(Sheet::Stories));
+    for (index, facts) in site.graph.regions.iter().enumerate() {
         sheets.extend(pages(facts.works.len()).map(|page| Sheet::Region(RegionId(index), page)));
     }
-    for (index, facts) in site.municipalities.iter().enumerate() {
+    for (index, facts) in site.graph.municipalities.iter().enumerate() {
         let id = MunicipalityId(index);
         sheets.extend(pages(facts.works.len()).map(|page| Sheet::Municipality(id, page)));
     }
-    let topics = site.topics.iter().map(Vec::len).enumerate();
-    let groups = site.target_groups.iter().map(Vec::len).enumerate();
-    let enterprises = site.enterprises.iter().map(|facts| facts.works.len()).enumerate();
+    let topics = site.graph.topics.iter().map(Vec::len).enumerate();
+    let groups = site.graph.target_groups.iter().map(Vec::len).enumerate();
+    let enterprises = site.graph.enterprises.iter().map(|facts| facts.works.len()).enumerate();
     let entries = topics
         .map(|(index, stories)| (Terms::Topics, index, stories))
         .chain(groups.map(|(index, stories)| (Terms::TargetGroups, index, stories)))
@@ -170,7 +170,7 @@ pub fn route<'a>(edition: &Edition<'a>, sheet: Sheet) -> Route<'a> {
             Route::TargetGroup(&vocabulary.list(List::TargetGroups)[index].id, page)
         }
         Sheet::Term(Terms::Enterprises, index, page) => {
-            Route::Enterprise(&site.enterprises[index].id, page)
+            Route::Enterprise(&site.graph.enterprises[index].id, page)
         }
         Sheet::Map => Route::Map,
         Sheet::Search => Route::Search,

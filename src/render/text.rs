@@ -28,7 +28,7 @@ pub fn html(edition: &Edition, body: &Body, images: &[Image], root: &str) -> Str
 /// The address of a linked text. A link that leads nowhere has stopped the build before.
 fn push_href(html: &mut String, edition: &Edition, target: &LinkTarget, root: &str) {
     let site = edition.site;
-    let path = match site.shown.get(&target.file) {
+    let path = match site.graph.shown.get(&target.file) {
         Some(Shown::Story(id)) => edition.story_path(site.story(*id)),
         Some(Shown::Region(index)) => {
             let page = &site.region_texts[*index];

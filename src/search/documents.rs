@@ -17,7 +17,7 @@ pub(super) struct Document {
 /// left out even of a preview, so that an index never holds what is not public.
 pub(super) fn documents(site: &Site) -> Vec<Document> {
     let mut documents = Vec::new();
-    for (index, work) in site.works.iter().enumerate().rev() {
+    for (index, work) in site.graph.works.iter().enumerate().rev() {
         if work.hidden.is_some() {
             continue;
         }

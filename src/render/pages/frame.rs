@@ -165,7 +165,9 @@ pub fn own_label(edition: &Edition, sheet: Sheet) -> String {
         Sheet::Term(Terms::TargetGroups, index, _) => {
             return site.vocabulary.list(List::TargetGroups)[index].label.get(language).to_owned();
         }
-        Sheet::Term(Terms::Enterprises, index, _) => return site.enterprises[index].name.clone(),
+        Sheet::Term(Terms::Enterprises, index, _) => {
+            return site.graph.enterprises[index].name.clone();
+        }
         Sheet::Text(index) => return site.pages[index].title.clone(),
         Sheet::Alias(work, _) => return site.original(work).title.clone(),
         Sheet::Home => "menu.home",
@@ -273,7 +275,7 @@ pub fn alternates(edition: &Edition, sheet: Sheet) -> Vec<Alternate> {
 /// The other texts of a story.
 fn versions<'a>(edition: &Edition<'a>, id: StoryId) -> impl Iterator<Item = &'a Story> {
     let site = edition.site;
-    let versions = &site.work(site.work_of[id.0]).versions;
+    let versions = &site.work(site.graph.work_of[id.0]).versions;
     versions.iter().filter(move |version| **version != id).map(|version| site.story(*version))
 }
 

@@ -31,7 +31,7 @@ pub fn home<'a>(edition: &'a Edition, frame: &Frame) -> Home<'a> {
 
 /// The newest stories, real ones first: a made-up example never hides a real one.
 fn newest<'a>(edition: &'a Edition) -> Vec<&'a Card> {
-    let works = || edition.site.works.iter().enumerate();
+    let works = || edition.site.graph.works.iter().enumerate();
     let real = works().filter(|(_, work): &(_, &Work)| work.counts());
     let other = works().filter(|(_, work)| !work.counts());
     real.chain(other).take(NEWEST).map(|(index, _)| edition.card(WorkId(index))).collect()
@@ -39,8 +39,8 @@ fn newest<'a>(edition: &'a Edition) -> Vec<&'a Card> {
 
 /// What the site holds.
 pub fn totals(edition: &Edition) -> Totals {
-    let (totals, strings) = (edition.site.totals, edition.strings);
-    let all = edition.site.municipalities.len();
+    let (totals, strings) = (edition.site.graph.totals, edition.strings);
+    let all = edition.site.graph.municipalities.len();
     let (n, whole) = (strings.whole(totals.municipalities as u64), strings.whole(all as u64));
     Totals {
         stories: totals.stories,
@@ -55,7 +55,7 @@ pub fn totals(edition: &Edition) -> Totals {
 
 /// A page of the list of all stories; of those written in it, where the edition is not full.
 pub fn stories<'a>(edition: &'a Edition, frame: &Frame, page: usize) -> StoryList<'a> {
-    let all = edition.site.works.len();
+    let all = edition.site.graph.works.len();
     let (count, cards, pagination) = if edition.full {
         let here: Vec<WorkId> = on_page(edition, all, page).map(WorkId).collect();
         (all, edition.cards_of(&here), pagination(edition, frame.sheet, page, all))

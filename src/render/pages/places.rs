@@ -22,12 +22,14 @@ pub fn regions(edition: &Edition, frame: &Frame) -> RegionList {
 
 /// A card for each sub-region.
 pub fn region_cards(edition: &Edition) -> Vec<RegionCard> {
-    (0..edition.site.regions.len()).map(|index| region_card(edition, RegionId(index))).collect()
+    (0..edition.site.graph.regions.len())
+        .map(|index| region_card(edition, RegionId(index)))
+        .collect()
 }
 
 fn region_card(edition: &Edition, id: RegionId) -> RegionCard {
     let (site, strings) = (edition.site, edition.strings);
-    let (region, facts) = (&site.territory.regions[id.0], &site.regions[id.0]);
+    let (region, facts) = (&site.territory.regions[id.0], &site.graph.regions[id.0]);
     let introduction = introduction(edition, &site.region_texts, &region.id);
     let (covered, all) = (facts.covered.to_string(), facts.municipalities.len().to_string());
     let goal = site.config.goal;
@@ -76,7 +78,7 @@ pub fn region<'a>(
     page: usize,
 ) -> RegionPage<'a> {
     let site = edition.site;
-    let facts = &site.regions[id.0];
+    let facts = &site.graph.regions[id.0];
     let introduction = introduction(edition, &site.region_texts, &site.territory.regions[id.0].id);
     let municipalities: Vec<MunicipalityItem> =
         facts.municipalities.iter().map(|id| item(edition, *id)).collect();
@@ -110,7 +112,8 @@ fn office(office: &Office) -> OfficeView {
 /// A municipality in a list.
 pub fn item(edition: &Edition, id: MunicipalityId) -> MunicipalityItem {
     let site = edition.site;
-    let (municipality, facts) = (&site.territory.municipalities[id.0], &site.municipalities[id.0]);
+    let (municipality, facts) =
+        (&site.territory.municipalities[id.0], &site.graph.municipalities[id.0]);
     let region = &site.territory.regions[municipality.region.0];
     MunicipalityItem {
         id: municipality.id.clone(),
@@ -128,7 +131,7 @@ pub fn item(edition: &Edition, id: MunicipalityId) -> MunicipalityItem {
 
 /// How many stories a municipality has, in words.
 pub fn label(edition: &Edition, id: MunicipalityId) -> String {
-    let (facts, strings) = (&edition.site.municipalities[id.0], edition.strings);
+    let (facts, strings) = (&edition.site.graph.municipalities[id.0], edition.strings);
     match (facts.stories, facts.works.is_empty()) {
         (0, true) => strings.get("place.empty").to_owned(),
         (0, false) => strings.get("place.fictional_only").to_owned(),
@@ -142,7 +145,7 @@ pub fn municipalities(edition: &Edition) -> MunicipalityList {
 }
 
 fn groups(edition: &Edition) -> Vec<MunicipalityGroup> {
-    let facts = edition.site.regions.iter().enumerate();
+    let facts = edition.site.graph.regions.iter().enumerate();
     facts
         .map(|(index, facts)| MunicipalityGroup {
             region: region_card(edition, RegionId(index)),
@@ -168,7 +171,8 @@ pub fn municipality<'a>(
     page: usize,
 ) -> MunicipalityPage<'a> {
     let site = edition.site;
-    let (municipality, facts) = (&site.territory.municipalities[id.0], &site.municipalities[id.0]);
+    let (municipality, facts) =
+        (&site.territory.municipalities[id.0], &site.graph.municipalities[id.0]);
     let own = introduction(edition, &site.municipality_texts, &municipality.id);
     let region_id = &site.territory.regions[municipality.region.0].id;
     let of_region = introduction(edition, &site.region_texts, region_id);
@@ -192,14 +196,16 @@ pub fn municipality<'a>(
 /// What neighbours have done, else other municipalities of the sub-region: real stories first.
 fn from_neighbours<'a>(edition: &'a Edition, id: MunicipalityId) -> Vec<&'a Card> {
     let site = edition.site;
-    let neighbours = site.municipalities[id.0].neighbours.iter();
+    let neighbours = site.graph.municipalities[id.0].neighbours.iter();
     let mut works: Vec<WorkId> = neighbours
-        .flat_map(|neighbour| site.municipalities[neighbour.0].works.iter().take(FROM_NEIGHBOURS))
+        .flat_map(|neighbour| {
+            site.graph.municipalities[neighbour.0].works.iter().take(FROM_NEIGHBOURS)
+        })
         .copied()
         .collect();
     if works.is_empty() {
         let region = site.territory.municipalities[id.0].region;
-        works.extend(site.regions[region.0].works.iter().take(FROM_NEIGHBOURS));
+        works.extend(site.graph.regions[region.0].works.iter().take(FROM_NEIGHBOURS));
     }
     works.retain(|work| !site.original(*work).municipalities.contains(&id));
     works.sort_by_key(|work| (!site.work(*work).counts(), *work));

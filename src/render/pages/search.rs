@@ -36,7 +36,7 @@ pub fn view(edition: &Edition) -> SearchView {
 
 /// The public stories, in the version that readers of this edition get.
 fn public<'a>(edition: &'a Edition) -> impl Iterator<Item = (&'a Work, &'a Story)> {
-    let works = edition.site.works.iter().enumerate();
+    let works = edition.site.graph.works.iter().enumerate();
     works
         .filter(|(_, work)| work.hidden.is_none())
         .map(|(index, work)| (work, edition.story(WorkId(index))))
@@ -121,7 +121,7 @@ fn without(edition: &Edition) -> Vec<PlaceWithout> {
     let covered = covered(edition);
     let place = |index: usize| {
         let municipality = &site.territory.municipalities[index];
-        let neighbours = site.municipalities[index].neighbours.iter();
+        let neighbours = site.graph.municipalities[index].neighbours.iter();
         let with_stories = neighbours.filter(|id| covered.contains(id));
         let ids = with_stories.map(|id| site.territory.municipalities[id.0].id.as_str());
         PlaceWithout {

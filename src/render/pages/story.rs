@@ -27,7 +27,7 @@ const CONTENTS_FROM: usize = 3;
 pub fn story<'a>(edition: &'a Edition, frame: &Frame, id: StoryId) -> StoryPage<'a> {
     let site = edition.site;
     let story = site.story(id);
-    let work = site.work(site.work_of[id.0]);
+    let work = site.work(site.graph.work_of[id.0]);
     let region = work.regions[0];
     let (picture, gallery) = pictures(edition, story);
     StoryPage {

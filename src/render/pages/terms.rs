@@ -31,6 +31,7 @@ fn all(edition: &Edition, terms: Terms) -> Vec<TermItem> {
         Terms::TargetGroups => List::TargetGroups,
         Terms::Enterprises => {
             return site
+                .graph
                 .enterprises
                 .iter()
                 .map(|facts| {
@@ -87,9 +88,9 @@ pub fn term<'a>(
 ) -> TermPage<'a> {
     let site = edition.site;
     let works: &[WorkId] = match terms {
-        Terms::Topics => &site.topics[index],
-        Terms::TargetGroups => &site.target_groups[index],
-        Terms::Enterprises => &site.enterprises[index].works,
+        Terms::Topics => &site.graph.topics[index],
+        Terms::TargetGroups => &site.graph.target_groups[index],
+        Terms::Enterprises => &site.graph.enterprises[index].works,
     };
     let kind = match terms {
         Terms::Topics => "kind.topic",
