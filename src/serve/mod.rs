@@ -12,7 +12,7 @@ pub mod http;
 mod preview;
 pub mod watch;
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -247,13 +247,51 @@ impl Follower {
     }
 }
 
-/// The files that are not the same in both.
+/// The files that are not the same in both, by rising path.
 fn differences(before: &Sources, after: &Sources) -> Vec<Arc<str>> {
-    let is_other = |(path, bytes): &(&Arc<str>, &Arc<[u8]>), there: &Sources| {
-        there.files.get(*path).is_none_or(|other| other != *bytes)
-    };
-    let gone = before.files.iter().filter(|file| is_other(file, after));
-    let new = after.files.iter().filter(|file| is_other(file, before));
-    let all: BTreeSet<&Arc<str>> = gone.chain(new).map(|(path, _)| path).collect();
-    all.into_iter().cloned().collect()
+    let mut changed = Vec::new();
+    let (mut old, mut new) = (before.files.iter().peekable(), after.files.iter().peekable());
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return changed,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            // Files that were not read anew keep their allocations.
+            (Some((old, _)), Some((new, _))) if Arc::ptr_eq(old, new) => Ordering::Equal,
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+        };
+        let gone = if order.is_le() { old.next() } else { None };
+        let come = if order.is_ge() { new.next() } else { None };
+        if gone.map(|(_, bytes)| bytes) != come.map(|(_, bytes)| bytes) {
+            changed.extend(gone.or(come).map(|(path, _)| Arc::clone(path)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_differ() {
+        let sources = |files: &[(&str, &str)]| Sources {
+            files: files
+                .iter()
+                .map(|(path, text)| ((*path).into(), text.as_bytes().into()))
+                .collect(),
+            diagnostics: Vec::new(),
+        };
+        let before = sources(&[("a", "1"), ("b", "1"), ("d", "1"), ("e", "1")]);
+        for (after, expected) in [
+            (&[("a", "1"), ("b", "1"), ("d", "1"), ("e", "1")][..], &[][..]),
+            (&[("a", "2"), ("b", "1"), ("d", "1"), ("e", "2")], &["a", "e"]),
+            (&[("b", "1"), ("c", "1"), ("d", "1")], &["a", "c", "e"]),
+            (&[("a", "1"), ("b", "1"), ("d", "1"), ("e", "1"), ("f", "")], &["f"]),
+            (&[], &["a", "b", "d", "e"]),
+        ] {
+            let changed = differences(&before, &sources(after));
+            assert_eq!(changed.iter().map(|path| &**path).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(differences(&before, &before.clone()), []);
+    }
 }

@@ -7,11 +7,12 @@
 //!
 //! A new state is read (with a memory, so that it costs what has changed) while the site before it
 //! still stands; when it has errors, that site goes on being shown. What only whole pages can show,
-//! such as a template that fails, is looked for afterwards and beside, until the next state comes.
+//! such as a template that fails, is looked for afterwards and beside, until the next state comes,
+//! and not while somebody waits for a file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -122,6 +123,7 @@ impl Owner {
         let mut shown: Option<Arc<Prepared>> = None;
         let mut next = Some(first);
         let mut number = 0;
+        let asked = Asked::default();
         while let Some(State { sources, options, changed }) = next {
             number += 1;
             let started = Instant::now();
@@ -130,20 +132,25 @@ impl Owner {
             let check = prepared.map(|prepared| {
                 let prepared = Arc::new(prepared);
                 shown = Some(Arc::clone(&prepared));
-                Check::start(prepared, self.own.clone(), number)
+                Check::start(prepared, self.own.clone(), number, asked.clone())
             });
             let remarks = sorted(remarks);
             let work = Some((started.elapsed(), made));
             let (told, current) = (Arc::clone(&sources), remarks.clone());
             (self.tell)(Round { sources: told, changed, remarks, work });
             let current = Current { number, sources, remarks: current };
-            next = self.answer(shown.as_ref(), &current);
+            next = self.answer(shown.as_ref(), &current, &asked);
             drop(check);
         }
     }
 
     /// Answers questions until there is another state; none when everything ends.
-    fn answer(&mut self, shown: Option<&Arc<Prepared>>, current: &Current) -> Option<State> {
+    fn answer(
+        &mut self,
+        shown: Option<&Arc<Prepared>>,
+        current: &Current,
+        asked: &Asked,
+    ) -> Option<State> {
         let files = shown.map(|prepared| prepared.files());
         let (inbox, tell, fault) = (&self.inbox, &mut self.tell, &*self.fault);
         thread::scope(|scope| {
@@ -160,24 +167,57 @@ impl Owner {
                         tell(Round { sources, changed: Vec::new(), remarks, work: None });
                     }
                     Message::Checked { .. } => {}
-                    Message::Ask { path, reply } => match (&files, shown) {
-                        (Some(_), Some(prepared)) if path.starts_with(search::FOLDER) => {
-                            // The index can take long, and must not hold up the next state.
-                            let prepared = Arc::clone(prepared);
-                            let made = move || prepared.index_file(&path).map(<[u8]>::to_vec);
-                            thread::spawn(move || reply.send(made()));
+                    Message::Ask { path, reply } => {
+                        let question = asked.one();
+                        match (&files, shown) {
+                            (Some(_), Some(prepared)) if path.starts_with(search::FOLDER) => {
+                                // The index can take long, and must not hold up the next state.
+                                let prepared = Arc::clone(prepared);
+                                let made = move || prepared.index_file(&path).map(<[u8]>::to_vec);
+                                thread::spawn(move || question.answer(&reply, made));
+                            }
+                            (files, _) => {
+                                let (files, sources) = (files.as_ref(), &*current.sources);
+                                let made = move || file(files, &path, fault, sources);
+                                scope.spawn(move || question.answer(&reply, made));
+                            }
                         }
-                        (files, _) => {
-                            let (files, sources) = (files.as_ref(), &*current.sources);
-                            // A page that brings its thread down must not bring down this one.
-                            let made = move || file(files, &path, fault, sources);
-                            let made = AssertUnwindSafe(made);
-                            scope.spawn(move || reply.send(catch_unwind(made).unwrap_or(None)));
-                        }
-                    },
+                    }
                 }
             }
         })
+    }
+}
+
+/// How many questions are being answered: who asks is waiting, and everything else can.
+#[derive(Clone, Default)]
+struct Asked(Arc<AtomicUsize>);
+
+/// A question that is being answered.
+struct Question(Arc<AtomicUsize>);
+
+impl Asked {
+    fn one(&self) -> Question {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Question(Arc::clone(&self.0))
+    }
+
+    fn any(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
+impl Question {
+    /// A page that brings its thread down has no answer, and must not bring down the preview.
+    fn answer(self, reply: &SyncSender<Option<Vec<u8>>>, made: impl FnOnce() -> Option<Vec<u8>>) {
+        // Who asked may have gone.
+        let _ = reply.send(catch_unwind(AssertUnwindSafe(made)).unwrap_or(None));
+    }
+}
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -202,14 +242,21 @@ struct Check {
 }
 
 impl Check {
-    fn start(prepared: Arc<Prepared>, reply: Sender<Message>, number: u64) -> Self {
+    fn start(prepared: Arc<Prepared>, reply: Sender<Message>, number: u64, asked: Asked) -> Self {
         let wanted = Arc::new(AtomicBool::new(true));
-        let go_on = Arc::clone(&wanted);
+        let own = Arc::clone(&wanted);
+        // One page takes a millisecond, and a question seldom more.
+        let go_on = move || {
+            while asked.any() && own.load(Ordering::Relaxed) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            own.load(Ordering::Relaxed)
+        };
         let check = move || {
             // One thread, so that the page that somebody waits for comes first.
             let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
-            let found = pool.install(|| prepared.check(&|| go_on.load(Ordering::Relaxed)));
-            if let Some(remarks) = found.filter(|_| go_on.load(Ordering::Relaxed)) {
+            let found = pool.install(|| prepared.check(&go_on));
+            if let Some(remarks) = found.filter(|_| go_on()) {
                 let _ = reply.send(Message::Checked { number, remarks });
             }
         };
