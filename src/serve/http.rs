@@ -38,7 +38,7 @@ use crate::words;
 use address::{Found, content_type, find};
 use caller::Door;
 use events::Listener;
-pub use page::language;
+pub use page::own_page;
 use page::{Fingerprint, with_script};
 
 /// How many ports are tried, from the one that was asked for.
@@ -320,7 +320,6 @@ fn elsewhere(door: Door) -> Words {
 
 /// The page where the site itself has none: it has no page of this kind, or was never whole.
 fn nothing_here(tongue: Tongue, has_errors: bool) -> String {
-    let title = words!("Sidan finns inte", "There is no such page");
     let text = if has_errors {
         words!(
             "Innehållet har fel. Sidan visas så snart de är rättade.",
@@ -329,13 +328,6 @@ fn nothing_here(tongue: Tongue, has_errors: bool) -> String {
     } else {
         words!("Kontrollera adressen.", "Check the address.")
     };
-    let (title, text) = (title.in_tongue(tongue), text.in_tongue(tongue));
-    let lang = language(tongue);
-    format!(
-        "<!doctype html><html lang={lang}><head><meta charset=utf-8>\
-         <meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">\
-         <meta name=viewport content=\"width=device-width, initial-scale=1\">\
-         <meta name=color-scheme content=\"light dark\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
-    )
+    let text = format!("<p>{}</p>", text.in_tongue(tongue));
+    own_page(tongue, &words!("Sidan finns inte", "There is no such page"), &text)
 }

@@ -161,8 +161,6 @@ fn report(remarks: &[Diagnostic], sources: &Sources, tongue: Tongue) -> String {
 /// The page in the place of one that cannot be made.
 fn fault(tongue: Tongue) -> Box<preview::Fault> {
     Box::new(move |remark, sources| {
-        let title = words!("Sidan kan inte visas än", "The page cannot be shown yet");
-        let (title, lang) = (title.in_tongue(tongue), http::language(tongue));
         let what = match remark {
             Some(remark) => report(std::slice::from_ref(remark), sources, tongue),
             None => words!(
@@ -172,13 +170,9 @@ fn fault(tongue: Tongue) -> Box<preview::Fault> {
             .in_tongue(tongue)
             .to_owned(),
         };
+        let title = words!("Sidan kan inte visas än", "The page cannot be shown yet");
         let what = quick_xml::escape::partial_escape(&what);
-        format!(
-            "<!doctype html><html lang={lang}><head><meta charset=utf-8>\
-             <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'self'; \
-             script-src 'self'\"><meta name=viewport content=\"width=device-width\"><title>{title}</title>\
-             </head><body><h1>{title}</h1><pre>{what}</pre></body></html>"
-        )
+        http::own_page(tongue, &title, &format!("<pre>{what}</pre>"))
     })
 }
 

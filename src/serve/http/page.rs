@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Tongue;
+use crate::diagnostic::{Tongue, Words};
 use crate::finish::scan::{Context, Scanner, Token, decode, is, is_space};
 
 /// Where the preview's own files lie; the site has no file with such an address.
@@ -114,9 +114,23 @@ pub fn with_script(bytes: Vec<u8>, tongue: Tongue) -> Vec<u8> {
     page.into_bytes()
 }
 
+/// A page of the preview's own, with `html` under its title. Nothing but the preview's script may
+/// come with it.
+#[must_use]
+pub fn own_page(tongue: Tongue, title: &Words, html: &str) -> String {
+    let (title, lang) = (title.in_tongue(tongue), language(tongue));
+    format!(
+        "<!doctype html><html lang={lang}><head><meta charset=utf-8>\
+         <meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">\
+         <meta name=viewport content=\"width=device-width, initial-scale=1\">\
+         <meta name=color-scheme content=\"light dark\"><title>{title}</title></head>\
+         <body><main><h1>{title}</h1>{html}</main></body></html>"
+    )
+}
+
 /// The tag of a language.
 #[must_use]
-pub fn language(tongue: Tongue) -> &'static str {
+fn language(tongue: Tongue) -> &'static str {
     match tongue {
         Tongue::Sv => "sv",
         Tongue::En => "en",
