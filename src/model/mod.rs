@@ -428,6 +428,31 @@ pub struct Person {
     pub role: String,
     /// Why the person may be shown.
     pub basis: Option<Basis>,
+    /// Where the consent, or what was weighed, is kept.
+    pub record: Option<String>,
+    /// First day it holds.
+    pub given: Option<Date>,
+    /// Last day it holds.
+    pub expires: Option<Date>,
+    /// What it covers; none when that is not said.
+    pub covers: Option<Vec<Cover>>,
+    /// The day somebody weighed that the basis holds.
+    pub reviewed: Option<Date>,
+    /// The day the person withdrew.
+    pub withdrawn: Option<Date>,
+    /// Where the entry stands in the story's file.
+    pub span: Range<usize>,
+}
+
+/// What of a person may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cover {
+    /// The name.
+    Name,
+    /// Pictures.
+    Photo,
+    /// What the person said.
+    Quote,
 }
 
 /// A picture listed in the front matter.
@@ -443,6 +468,8 @@ pub struct Image {
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
+    /// Names of the people shown; none when nobody has said who is.
+    pub people: Option<Vec<String>>,
 }
 
 /// A text beside the stories: an introduction or a page.

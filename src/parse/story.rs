@@ -9,7 +9,7 @@ use super::site::basis;
 use super::{Original, TextFile, World, opened};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Alias, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind, Outcome,
+    Alias, Cover, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind, Outcome,
     Partner, Person, Source, Status, Story, Value,
 };
 use crate::schema::STORY;
@@ -202,7 +202,23 @@ fn person(item: &Checked) -> Option<Person> {
         name: record.text("name")?,
         role: record.text("role")?,
         basis: record.choice("basis").map(basis),
+        record: record.text("record"),
+        given: record.date("given"),
+        expires: record.date("expires"),
+        covers: record.has("covers").then(|| record.list("covers").iter().filter_map(cover).collect()),
+        reviewed: record.date("reviewed"),
+        withdrawn: record.date("withdrawn"),
+        span: item.span.clone(),
     })
+}
+
+fn cover(item: &Checked) -> Option<Cover> {
+    match item.is {
+        Is::Choice("name") => Some(Cover::Name),
+        Is::Choice("photo") => Some(Cover::Photo),
+        Is::Choice("quote") => Some(Cover::Quote),
+        _ => None,
+    }
 }
 
 fn image(item: &Checked, file: &str) -> Option<Image> {
@@ -217,6 +233,9 @@ fn image(item: &Checked, file: &str) -> Option<Image> {
         alt,
         caption: record.text("caption"),
         credit: record.text("credit"),
+        people: record.has("people").then(|| {
+            record.texts("people").map(|(name, _)| name.to_owned()).collect()
+        }),
     })
 }
 

@@ -117,6 +117,8 @@ static PERSON: &[Field] = &[
     field("given", Date, Optional, (("Gäller från", "Given"), ("Dagen då medgivandet gavs.", "The day consent was given.")), "2026-01-10"),
     field("expires", Date, Optional, (("Gäller till", "Expires"), ("Sista dagen det gäller.", "The last day it holds.")), "2028-01-10"),
     field("covers", Many(&OneOf(COVERS)), Optional, (("Omfattar", "Covers"), ("Vad medgivandet gäller.", "What the consent covers.")), "[name, photo, quote]"),
+    field("reviewed", Date, Optional, (("Grunden prövad", "Basis reviewed"), ("Dagen då någon prövade att grunden håller. Behövs när grunden inte är samtycke.", "The day somebody weighed that the basis holds. Needed when it is not consent.")), "2026-01-10"),
+    field("withdrawn", Date, Optional, (("Tillbakadraget", "Withdrawn"), ("Dagen då personen drog sig ur. Namnet byts mot rollen och bilderna tas bort.", "The day the person withdrew. The name becomes the role, and the pictures go.")), "2026-09-01"),
 ];
 
 static BASIS: &[Choice] = &[
