@@ -9,8 +9,8 @@ use super::site::basis;
 use super::{Original, TextFile, World, opened};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Alias, Cover, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind, Outcome,
-    Partner, Person, Source, Status, Story, Value,
+    Alias, Cover, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind,
+    Outcome, Partner, Person, Source, Status, Story, Value,
 };
 use crate::schema::STORY;
 use crate::text::slug;
@@ -205,7 +205,9 @@ fn person(item: &Checked) -> Option<Person> {
         record: record.text("record"),
         given: record.date("given"),
         expires: record.date("expires"),
-        covers: record.has("covers").then(|| record.list("covers").iter().filter_map(cover).collect()),
+        covers: record
+            .has("covers")
+            .then(|| record.list("covers").iter().filter_map(cover).collect()),
         reviewed: record.date("reviewed"),
         withdrawn: record.date("withdrawn"),
         span: item.span.clone(),
@@ -233,9 +235,9 @@ fn image(item: &Checked, file: &str) -> Option<Image> {
         alt,
         caption: record.text("caption"),
         credit: record.text("credit"),
-        people: record.has("people").then(|| {
-            record.texts("people").map(|(name, _)| name.to_owned()).collect()
-        }),
+        people: record
+            .has("people")
+            .then(|| record.texts("people").map(|(name, _)| name.to_owned()).collect()),
     })
 }
 
