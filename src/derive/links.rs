@@ -64,9 +64,9 @@ pub fn check(
     remarks
 }
 
-impl Checks<'_> {
+impl<'a> Checks<'a> {
     /// What is wrong with the links and pictures of a text, which is that of `story` or of a page.
-    fn body(&self, file: &Arc<str>, body: &Body, story: Option<&Story>) -> Vec<Diagnostic> {
+    fn body(&self, file: &Arc<str>, body: &Body, story: Option<&'a Story>) -> Vec<Diagnostic> {
         let insert = |insert: &Insert| match &insert.what {
             Inserted::Href(target) => {
                 self.link(file, insert.span.clone(), target).into_iter().collect()
@@ -79,11 +79,17 @@ impl Checks<'_> {
     }
 
     /// What is wrong with a picture in the text.
-    fn inline(&self, place: &Place, picture: &Picture, story: Option<&Story>) -> Vec<Diagnostic> {
+    fn inline(
+        &self,
+        place: &Place,
+        picture: &Picture,
+        story: Option<&'a Story>,
+    ) -> Vec<Diagnostic> {
         if let Some(missing) = self.picture(&place.file, place.start..place.end, &picture.file) {
             return vec![missing];
         }
-        let listed = story.is_some_and(|story| story.images.iter().any(|i| i.file == picture.file));
+        let images = |story: &'a Story| story.images.iter().chain(&story.removed);
+        let listed = story.is_some_and(|story| images(story).any(|i| i.file == picture.file));
         let unlisted = story
             .filter(|story| !listed && story.status == Status::Published)
             .map(|_| without_people(place, picture));
@@ -190,8 +196,9 @@ impl Checks<'_> {
     }
 
     /// Pictures that the text or the front matter of a story names.
-    fn named(&self) -> BTreeSet<&Arc<str>> {
-        let listed = self.readable.iter().flat_map(|story| &story.images).map(|image| &image.file);
+    fn named(&self) -> BTreeSet<&'a Arc<str>> {
+        let images = |story: &'a Arc<Story>| story.images.iter().chain(&story.removed);
+        let listed = self.readable.iter().flat_map(images).map(|image| &image.file);
         let inline = self.readable.iter().flat_map(|story| pictures_in(&story.body));
         listed.chain(inline.map(|picture| &picture.file)).collect()
     }
@@ -297,7 +304,8 @@ fn is_picture(path: &str) -> bool {
     PICTURES.iter().any(|ending| end(ending.len()).eq_ignore_ascii_case(ending.as_bytes()))
 }
 
-fn file_name(path: &str) -> &str {
+/// The name of a file without its folder.
+pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

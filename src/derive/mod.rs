@@ -4,6 +4,7 @@ mod aliases;
 mod graph;
 mod links;
 mod neighbours;
+mod people;
 mod related;
 
 pub use graph::Memory;
@@ -18,7 +19,7 @@ use crate::sources::{Options, Sources};
 use graph::{Day, Input};
 
 /// Joins what was parsed into a site and checks what crosses files: links, anchors, pictures,
-/// former addresses.
+/// former addresses, people who must not be named or shown.
 #[must_use]
 pub fn derive(
     parsed: Parsed,
@@ -40,6 +41,7 @@ pub fn derive(
         territory: parsed.territory,
         vocabulary: parsed.vocabulary,
         stories,
+        removed: people::removed(&all),
         region_texts: parsed.regions,
         municipality_texts: parsed.municipalities,
         pages: parsed.pages,
@@ -47,5 +49,6 @@ pub fn derive(
     };
     let mut remarks = links::check(&site, &parsed.targets, &all, sources);
     remarks.extend(aliases::check(&site));
+    remarks.extend(people::check(&site, &all, &parsed.withdrawn, sources));
     (site, remarks)
 }

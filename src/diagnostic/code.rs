@@ -98,6 +98,12 @@ codes! {
     PublicBodyBasis = "F223" Error, "En myndighet får inte använda berättigat intresse som grund.", "A public body may not use legitimate interest as its basis.";
     RequiredItem = "F224" Error, "En uppgift som integritetssidan eller tillgänglighetsredogörelsen måste ha saknas.", "An item that the privacy page or accessibility statement must have is missing.";
     ConsentExpired = "F225" Error, "Grunden för att visa en person har gått ut.", "The basis for showing a person has run out.";
+    ConsentMissing = "F226" Error, "Ett samtycke saknar dagen då det gavs, sista dagen det gäller eller vad det omfattar.", "A consent lacks the day it was given, the last day it holds, or what it covers.";
+    NotCovered = "F227" Error, "En person visas på ett sätt som grunden inte omfattar: med namn, på bild eller med ett citat.", "A person is shown in a way that the basis does not cover: by name, in a picture or with a quote.";
+    PersonWithdrawn = "F228" Error, "Någon som har dragit sig ur nämns eller syns fortfarande.", "Somebody who has withdrawn is still named or shown.";
+    PublicBodyConsent = "F229" Warning, "En myndighet bygger på samtycke. Det går sällan ihop med arkivlagen.", "A public body builds on consent. That seldom agrees with the archives act.";
+    ConsentEndsSoon = "F230" Warning, "Grunden för att visa en person går snart ut.", "The basis for showing a person soon runs out.";
+    BasisNotReviewed = "F231" Warning, "Ingen har skrivit när grunden för att visa personen prövades.", "Nobody has written when the basis for showing the person was weighed.";
 
     // Text
     RawHtml = "F301" Warning, "HTML i texten visas som vanlig text.", "HTML in the text is shown as plain text.";

@@ -73,12 +73,13 @@ pub fn prepare_all(
     (published, remarks)
 }
 
-/// Source files of the pictures that shown texts name.
+/// Source files of the pictures that shown texts name; not those of people who have withdrawn.
 fn named(site: &Site) -> BTreeSet<&Arc<str>> {
     let listed = site.stories.iter().flat_map(|story| &story.images).map(|image| &image.file);
     let pages = site.region_texts.iter().chain(&site.municipality_texts).chain(&site.pages);
     let bodies = site.stories.iter().map(|story| &story.body).chain(pages.map(|page| &page.body));
-    listed.chain(bodies.flat_map(in_text)).collect()
+    let named = listed.chain(bodies.flat_map(in_text));
+    named.filter(|file| !site.removed.contains(*file)).collect()
 }
 
 fn in_text(body: &Body) -> impl Iterator<Item = &Arc<str>> {

@@ -23,6 +23,8 @@ pub struct SiteConfig {
     pub stories_per_page: usize,
     /// Municipalities with an example that each sub-region aims at.
     pub goal: Option<Goal>,
+    /// Days before a basis for showing a person runs out, from which on there is a warning.
+    pub consent_warning_days: i64,
     /// Who answers for the site.
     pub publisher: Publisher,
     /// Where readers turn.

@@ -223,8 +223,10 @@ pub struct Story {
     pub outcomes: Vec<Outcome>,
     /// People named or shown, with their legal basis.
     pub people: Vec<Person>,
-    /// Pictures listed in the front matter.
+    /// Pictures listed in the front matter that are shown.
     pub images: Vec<Image>,
+    /// Those of them that are not shown, because somebody in them has withdrawn.
+    pub removed: Vec<Image>,
     /// Former addresses.
     pub aliases: Vec<Alias>,
     /// The text.
@@ -255,6 +257,7 @@ impl Story {
             outcomes,
             people,
             images,
+            removed,
             aliases,
             body: _,
         } = self;
@@ -276,6 +279,7 @@ impl Story {
             && *outcomes == other.outcomes
             && *people == other.people
             && *images == other.images
+            && *removed == other.removed
             && *aliases == other.aliases
     }
 }
@@ -442,6 +446,20 @@ pub struct Person {
     pub withdrawn: Option<Date>,
     /// Where the entry stands in the story's file.
     pub span: Range<usize>,
+}
+
+impl Person {
+    /// Whether the basis covers something: it covers everything when it does not say what.
+    #[must_use]
+    pub fn allows(&self, what: Cover) -> bool {
+        self.covers.as_ref().is_none_or(|covers| covers.contains(&what))
+    }
+
+    /// Whether readers see the name; if not, they see the role alone.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.withdrawn.is_none() && self.allows(Cover::Name)
+    }
 }
 
 /// What of a person may be shown.

@@ -1,6 +1,6 @@
 //! The whole site as a graph: what belongs together, derived from the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
@@ -19,6 +19,8 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// Every text that is shown: by id, the original first.
     pub stories: Vec<Arc<Story>>,
+    /// Pictures that are not published, because somebody in them has withdrawn.
+    pub removed: BTreeSet<Arc<str>>,
     /// Introductions of sub-regions.
     pub region_texts: Vec<Page>,
     /// Introductions of municipalities.

@@ -9,6 +9,7 @@ pub mod check;
 mod files;
 mod front_matter;
 pub mod markdown;
+pub mod mentions;
 mod page;
 mod settings;
 mod site;
@@ -51,6 +52,8 @@ pub struct Parsed {
     pub municipalities: Vec<Page>,
     /// Pages, in the same order.
     pub pages: Vec<Page>,
+    /// Names of those who have withdrawn according to the register of people.
+    pub withdrawn: Vec<String>,
     /// Every text file that exists, by path: also drafts and those that failed.
     pub targets: BTreeMap<Arc<str>, Target>,
 }
@@ -114,6 +117,7 @@ pub fn parse(
             regions: read.regions,
             municipalities: read.municipalities,
             pages: read.pages,
+            withdrawn: Vec::new(),
             targets,
         }),
         _ => None,

@@ -222,6 +222,7 @@ fn config(record: &Record) -> Option<SiteConfig> {
         goal: record.record("goal_per_region").and_then(|goal| {
             Some(Goal { min: size(goal.whole("min")?), max: size(goal.whole("max")?) })
         }),
+        consent_warning_days: record.whole("consent_warning_days").unwrap_or(60),
         publisher: publisher(record.record("publisher")?)?,
         contact: contact(record.record("contact")?)?,
         privacy: privacy(record.record("privacy")?)?,

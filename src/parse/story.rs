@@ -1,5 +1,6 @@
 //! The front matter of a story to a [`Story`], with the rules that span several fields.
 
+mod people;
 mod rules;
 
 use std::sync::Arc;
@@ -43,8 +44,11 @@ pub fn read(
             Original::Read(original) => Some(original),
             Original::Itself | Original::Failed => None,
         };
-        let story = Draft { text, record: &record, base, status };
+        let people = people(&record, base);
+        let story = Draft { text, record: &record, base, status, people };
         rules::check(&story, world, &mut found);
+        people::check(&story, world, &mut found);
+        people::quotes(&story, opened.text, opened.split.body.clone(), &mut found);
         let language = &text.target.language;
         let (body, mut remarks) =
             super::markdown::read(text.file, opened.text, opened.split.body, language);
@@ -79,12 +83,20 @@ struct Draft<'a> {
     /// The original of a translation: where its fields come from when they are not given.
     base: Option<&'a Story>,
     status: Status,
+    /// Its own people, or those of the original.
+    people: Vec<Person>,
 }
 
 impl Draft<'_> {
+    /// First day shown.
+    fn published(&self) -> Option<jiff::civil::Date> {
+        self.record.date("published").or(self.base.and_then(|base| base.published))
+    }
+
     fn finish(&self, body: crate::model::Body) -> Option<Story> {
         let (record, base) = (self.record, self.base);
         let file = self.text.file;
+        let (removed, images) = self.images()?;
         Some(Story {
             id: self.text.target.id.clone(),
             language: self.text.target.language.clone(),
@@ -92,7 +104,7 @@ impl Draft<'_> {
             title: record.text("title")?,
             summary: self.or(record.text("summary"), |base| base.summary.clone())?,
             status: self.status,
-            published: record.date("published").or(base.and_then(|base| base.published)),
+            published: self.published(),
             updated: record.date("updated").or(base.and_then(|base| base.updated)),
             verified: record.date("verified").or(base.and_then(|base| base.verified)),
             municipalities: self
@@ -107,12 +119,25 @@ impl Draft<'_> {
                 .or(record.words("target_groups"), |base| base.target_groups.clone())?,
             partners: self.or(self.given("partners", partner), |base| base.partners.clone())?,
             outcomes: self.or(self.given("outcomes", outcome), |base| base.outcomes.clone())?,
-            people: self.or(self.given("people", person), |base| base.people.clone())?,
-            images: self.or(self.given("images", |item| image(item, file)), inherited_images)?,
+            people: self.people.clone(),
+            images,
+            removed,
             // A former address belongs to one file: a translation does not take it over.
             aliases: self.given("aliases", alias).unwrap_or_default(),
             body,
         })
+    }
+
+    /// The pictures that are not shown, because somebody in them has withdrawn, and the others.
+    fn images(&self) -> Option<(Vec<Image>, Vec<Image>)> {
+        let file = self.text.file;
+        let images = self.or(self.given("images", |item| image(item, file)), inherited_images)?;
+        let originals = self.base.map_or(&[][..], |base| &base.people);
+        let people = || self.people.iter().chain(originals);
+        let has_withdrawn =
+            |name: &String| people().any(|p| p.name == *name && p.withdrawn.is_some());
+        let is_removed = |image: &Image| image.people.iter().flatten().any(has_withdrawn);
+        Some(images.into_iter().partition(is_removed))
     }
 
     /// What the file gives, else what the original has, else nothing.
@@ -196,6 +221,21 @@ fn outcome(item: &Checked) -> Option<Outcome> {
     })
 }
 
+/// The people whom a text lists itself, else those of its original. Whoever has withdrawn from the
+/// original has withdrawn from its translations.
+fn people(record: &Record, base: Option<&Story>) -> Vec<Person> {
+    let originals = base.map_or(&[][..], |base| &base.people);
+    if !record.has("people") {
+        return originals.to_vec();
+    }
+    let mut people: Vec<Person> = record.list("people").iter().filter_map(person).collect();
+    for person in &mut people {
+        let original = originals.iter().find(|original| original.name == person.name);
+        person.withdrawn = person.withdrawn.or(original.and_then(|original| original.withdrawn));
+    }
+    people
+}
+
 fn person(item: &Checked) -> Option<Person> {
     let record = group(item)?;
     Some(Person {
@@ -243,7 +283,8 @@ fn image(item: &Checked, file: &str) -> Option<Image> {
 
 /// The pictures of the original; their names do not stand in the translation's file.
 fn inherited_images(base: &Story) -> Vec<Image> {
-    base.images.iter().map(|image| Image { span: 0..0, ..image.clone() }).collect()
+    let images = base.images.iter().chain(&base.removed);
+    images.map(|image| Image { span: 0..0, ..image.clone() }).collect()
 }
 
 fn alias(item: &Checked) -> Option<Alias> {

@@ -482,10 +482,10 @@ pub struct ChartView {
 /// A person: name and role, nothing else.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonView {
-    /// Name.
+    /// Name; the role where the name is not to be shown.
     pub name: String,
-    /// Role.
-    pub role: String,
+    /// Role; none where it stands in the place of the name.
+    pub role: Option<String>,
 }
 
 /// The sub-regions.

@@ -170,6 +170,7 @@ pub static SITE: &[Field] = &[
     field("theme", Key, Optional, (("Tema", "Theme"), ("Namnet på en mapp i themes/. Utan fältet: default.", "The name of a folder in themes/. Without the field: default.")), "default"),
     field("stories_per_page", Whole(5, 200), Optional, (("Berättelser per sida", "Stories per page"), ("Utan fältet: 24.", "Without the field: 24.")), "24"),
     field("goal_per_region", Map(GOAL), Optional, (("Mål per delregion", "Goal per sub-region"), ("Hur många kommuner i varje delregion som ska ha minst ett exempel.", "How many municipalities of each sub-region are to have an example.")), "{min: 2, max: 4}"),
+    field("consent_warning_days", Whole(0, 3650), Optional, (("Varna före", "Warn before"), ("Så många dagar innan en grund för att visa en person går ut varnar Förebild. Utan fältet: 60.", "So many days before a basis for showing a person runs out Förebild warns. Without the field: 60.")), "60"),
     field("publisher", Map(PUBLISHER), Always, (("Utgivare", "Publisher"), ("Vem som ansvarar för webbplatsen.", "Who answers for the site.")), ""),
     field("contact", Map(CONTACT), Always, (("Kontakt", "Contact"), ("Dit läsare vänder sig.", "Where readers turn.")), ""),
     field("privacy", Map(PRIVACY), Always, (("Personuppgifter", "Personal data"), ("Det integritetssidan måste säga (artikel 13 och 14 i dataskyddsförordningen).", "What the privacy page must say (Articles 13 and 14 of the GDPR).")), ""),

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows stories or pages.
 
+pub mod names;
+
 use std::borrow::Cow;
 
 use icu_collator::options::CollatorOptions;

@@ -17,6 +17,7 @@ mod inline;
 mod language;
 mod links;
 mod literal;
+mod passages;
 mod raw;
 mod remarks;
 mod run;
@@ -27,6 +28,8 @@ mod typography;
 mod hostile;
 #[cfg(test)]
 mod tests;
+
+pub use passages::{Passage, PassageKind, passages};
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -5,12 +5,11 @@ use jiff::civil::Date;
 
 use super::Draft;
 use crate::diagnostic::{Code, Diagnostic, Place, Tongue, Words};
-use crate::model::{Body, PublisherKind, Status};
+use crate::model::{Body, Status};
 use crate::parse::World;
 use crate::parse::check::{Record, alt_fault};
-use crate::parse::site::public_body;
 use crate::schema::{List, SECTIONS};
-use crate::text::{fold, nearest, slug};
+use crate::text::{fold, slug};
 use crate::words;
 use crate::yaml::REMARKS_MAX;
 
@@ -26,26 +25,16 @@ pub(super) fn check(draft: &Draft<'_>, world: &World<'_>, sink: &mut Vec<Diagnos
     for outcome in draft.record.records("outcomes") {
         outcome_rules(draft, outcome, world, sink);
     }
-    for person in draft.record.records("people") {
-        person_rules(draft, person, world, sink);
-    }
-    let people: Vec<String> =
-        draft.record.records("people").filter_map(|person| person.text("name")).collect();
-    // A translation without people of its own takes over those of the original.
-    let inherited = draft.base.filter(|_| !draft.record.has("people"));
-    let inherited = inherited.iter().flat_map(|base| base.people.iter().map(|p| p.name.clone()));
-    let people: Vec<String> = people.into_iter().chain(inherited).collect();
     for image in draft.record.records("images") {
         if sink.len() >= REMARKS_MAX {
             return;
         }
         alt_rules(draft, image, sink);
-        shown_people(draft, image, &people, sink);
     }
 }
 
 /// A remark with a place and one step to take.
-fn remark(
+pub(super) fn remark(
     draft: &Draft<'_>,
     code: Code,
     at: std::ops::Range<usize>,
@@ -56,7 +45,7 @@ fn remark(
 
 fn dates(draft: &Draft<'_>, today: Date, sink: &mut Vec<Diagnostic>) {
     let (record, base) = (draft.record, draft.base);
-    let published = record.date("published").or(base.and_then(|base| base.published));
+    let published = draft.published();
     let updated = record.date("updated").or(base.and_then(|base| base.updated));
     let key = if record.has("updated") { "updated" } else { "published" };
     if let (Some(published), Some(updated)) = (published, updated)
@@ -106,7 +95,7 @@ fn is_stale(verified: Date, today: Date) -> bool {
 }
 
 fn enterprise_rules(draft: &Draft<'_>, enterprise: &Record, sink: &mut Vec<Diagnostic>) {
-    let published = draft.record.date("published").or(draft.base.and_then(|base| base.published));
+    let published = draft.published();
     if let (Some(founded), Some(published)) = (enterprise.whole("founded"), published)
         && founded > i64::from(published.year())
     {
@@ -220,49 +209,6 @@ fn value_rules(draft: &Draft<'_>, outcome: &Record, sink: &mut Vec<Diagnostic>) 
     }
 }
 
-fn person_rules(draft: &Draft<'_>, person: &Record, world: &World<'_>, sink: &mut Vec<Diagnostic>) {
-    let expires = person.date("expires");
-    if let (Some(given), Some(expires)) = (person.date("given"), expires)
-        && expires < given
-    {
-        sink.push(remark(
-            draft,
-            Code::DateOrder,
-            person.span("expires"),
-            (
-                words!(
-                    "`expires` ({expires}) ligger före `given` ({given})",
-                    "`expires` ({expires}) lies before `given` ({given})"
-                ),
-                words!("rätta det datum som är fel", "correct the date that is wrong"),
-            ),
-        ));
-    } else if let Some(expires) = expires
-        && expires < world.today
-        && draft.status == Status::Published
-    {
-        sink.push(remark(
-            draft,
-            Code::ConsentExpired,
-            person.span("expires"),
-            (
-                words!(
-                    "grunden för att visa personen gick ut {expires}",
-                    "the basis for showing the person ran out on {expires}"
-                ),
-                words!(
-                    "ta bort personen ur text och bilder, eller be om ett nytt medgivande",
-                    "remove the person from text and pictures, or ask for a new consent"
-                ),
-            ),
-        ));
-    }
-    let public = world.config.is_some_and(|config| config.publisher.kind == PublisherKind::Public);
-    if public && person.choice("basis") == Some("legitimate_interest") {
-        sink.push(public_body(draft.text.file, person));
-    }
-}
-
 fn alt_rules(draft: &Draft<'_>, image: &Record, sink: &mut Vec<Diagnostic>) {
     if !image.has("alt") {
         if image.truth("decorative") != Some(true) {
@@ -276,48 +222,6 @@ fn alt_rules(draft: &Draft<'_>, image: &Record, sink: &mut Vec<Diagnostic>) {
     let Some(alt) = image.text("alt") else { return };
     if let Some(words) = alt_fault(&alt, &image.text("file").unwrap_or_default()) {
         sink.push(remark(draft, Code::PoorAlt, image.span("alt"), words));
-    }
-}
-
-fn shown_people(draft: &Draft<'_>, image: &Record, people: &[String], sink: &mut Vec<Diagnostic>) {
-    if !image.has("people") && draft.status == Status::Published {
-        sink.push(
-            remark(
-                draft,
-                Code::PictureConsent,
-                image.span("file"),
-                (
-                    words!(
-                        "bilden saknar `people`: vilka som syns på den",
-                        "the picture lacks `people`: who is shown in it"
-                    ),
-                    words!(
-                        "skriv namnen, eller en tom lista om ingen syns",
-                        "write the names, or an empty list if nobody is shown"
-                    ),
-                ),
-            )
-            .copy("people: []"),
-        );
-    }
-    for (name, span) in image.texts("people") {
-        if people.iter().any(|known| known == name) || sink.len() >= REMARKS_MAX {
-            continue;
-        }
-        let near = nearest(name, people.iter().map(String::as_str));
-        let help = match near {
-            Some(near) => words!("menade du `{near}`?", "did you mean `{near}`?"),
-            None => words!(
-                "lägg till personen under people, med roll och rättslig grund",
-                "add the person under people, with role and legal basis"
-            ),
-        };
-        sink.push(remark(
-            draft,
-            Code::UnknownPerson,
-            span,
-            (words!("`{name}` finns inte under `people`", "`{name}` is not under `people`"), help),
-        ));
     }
 }
 

@@ -21,7 +21,7 @@ pub fn privacy(edition: &Edition, frame: &Frame) -> PrivacyPage {
     });
     let recipients = privacy.recipients.iter().map(|recipient| PersonView {
         name: recipient.name.clone(),
-        role: recipient.role.get(language).to_owned(),
+        role: Some(recipient.role.get(language).to_owned()),
     });
     PrivacyPage {
         controller: party(&privacy.controller),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::frame::{Frame, story_summary};
 use crate::model::{
-    Enterprise, EnterpriseStatus, Image, Inserted, NetworkKind, Outcome, Period, RegionId, Story,
-    StoryId, TermId, Thousandths, Value, WorkId,
+    Enterprise, EnterpriseStatus, Image, Inserted, NetworkKind, Outcome, Period, Person, RegionId,
+    Story, StoryId, TermId, Thousandths, Value, WorkId,
 };
 use crate::render::chart::{self, Point};
 use crate::render::edition::{Edition, accent};
@@ -85,9 +85,13 @@ fn pictures(edition: &Edition, story: &Story) -> (Option<PictureView>, Vec<Pictu
 }
 
 fn people(story: &Story) -> Vec<PersonView> {
-    let view = |person: &crate::model::Person| PersonView {
-        name: person.name.clone(),
-        role: person.role.clone(),
+    let view = |person: &Person| {
+        let role = person.role.clone();
+        if person.is_named() {
+            PersonView { name: person.name.clone(), role: Some(role) }
+        } else {
+            PersonView { name: role, role: None }
+        }
     };
     story.people.iter().map(view).collect()
 }
