@@ -5,17 +5,18 @@
 //! [`Prepared::files`] one by one. What they make is the same.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::finish::findings::{Declared, Findings};
 use crate::finish::minify::Minified;
 use crate::finish::{self, Asset};
 use crate::images::{self, Published};
-use crate::model::Site;
+use crate::model::{Site, SiteConfig};
 use crate::output::{Output, Rendered};
 use crate::render::{self, Materials, Page, Plan, theme};
 use crate::route::Addresses;
@@ -32,6 +33,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// What was made.
     pub summary: Summary,
+    /// What the finished site does in a reader's browser; nothing when no page was made.
+    pub findings: Findings,
 }
 
 /// What was made, in numbers.
@@ -81,16 +84,20 @@ pub fn compile_watched(
 ) -> Compiled {
     let (prepared, mut remarks) = prepare(sources, options, &Memory::default(), watch);
     let complete = prepared.and_then(|prepared| prepared.complete(watch, &|| true));
-    let made = complete.and_then(|complete| {
-        remarks.extend(complete.remarks);
-        complete.made
-    });
+    let (made, findings) = match complete {
+        Some(complete) => {
+            remarks.extend(complete.remarks);
+            (complete.made, complete.findings)
+        }
+        None => (None, Findings::default()),
+    };
     let failed = remarks.iter().any(Diagnostic::is_error);
     let (output, summary) = made.unzip();
     Compiled {
         output: output.filter(|_| !failed),
         diagnostics: sorted(remarks),
         summary: summary.unwrap_or_default(),
+        findings,
     }
 }
 
@@ -129,6 +136,8 @@ pub struct Prepared {
     assets: BTreeMap<String, Asset>,
     /// Static file of the theme to its path.
     paths: BTreeMap<String, String>,
+    /// The theme's files, so that a fault of the finished site is said where it was written.
+    written: Vec<(Arc<str>, Arc<[u8]>)>,
     base_url: Option<String>,
     index: OnceLock<SearchIndex>,
 }
@@ -163,8 +172,10 @@ pub fn prepare(
     let paths = assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
     let addresses = render::addresses(&site);
     let base_url = options.base_url.clone().or_else(|| site.config.base_url.clone());
+    let written = theme::files(sources, &site.config.theme);
     let index = OnceLock::new();
-    let prepared = Prepared { site, theme, published, addresses, assets, paths, base_url, index };
+    let prepared =
+        Prepared { site, theme, published, addresses, assets, paths, written, base_url, index };
     (Some(prepared), remarks)
 }
 
@@ -201,15 +212,17 @@ impl Prepared {
         let (mut rendered, mut remarks) = self.pages(go_on)?;
         // Every link to a page that its template failed to make would be a remark of its own.
         if remarks.iter().any(Diagnostic::is_error) {
-            return Some(Complete { made: None, remarks });
+            return Some(Complete { made: None, findings: Findings::default(), remarks });
         }
         let summary = Summary { pages: rendered.pages.len(), stories: self.site.graph.works.len() };
         rendered.files.extend(self.published.files);
         rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
         watch(Stage::Finish);
-        let (output, found) = finish::finish(rendered, self.assets);
+        let config = &self.site.config;
+        let declared = Declared { endpoint: endpoint(config), theme: &self.written };
+        let (output, findings, found) = finish::finish(rendered, self.assets, &declared);
         remarks.extend(found);
-        Some(Complete { made: Some((output, summary)), remarks })
+        Some(Complete { made: Some((output, summary)), findings, remarks })
     }
 
     /// What [`Prepared::complete`] would remark on; nothing when `go_on` says no on the way.
@@ -218,7 +231,8 @@ impl Prepared {
         if !remarks.iter().any(Diagnostic::is_error) {
             rendered.files.extend(self.published.files.iter().cloned());
             rendered.files.extend(self.index().files.iter().cloned());
-            remarks.extend(finish::finish(rendered, self.assets.clone()).1);
+            let declared = Declared { endpoint: endpoint(&self.site.config), theme: &self.written };
+            remarks.extend(finish::finish(rendered, self.assets.clone(), &declared).2);
         }
         Some(remarks)
     }
@@ -250,8 +264,15 @@ pub type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
 pub struct Complete {
     /// The finished site; none when a template failed.
     pub made: Option<(Output, Summary)>,
+    /// What the finished site does in a reader's browser.
+    pub findings: Findings,
     /// Remarks on pages.
     pub remarks: Vec<Diagnostic>,
+}
+
+/// Where the site's contact form sends.
+fn endpoint(config: &SiteConfig) -> Option<&str> {
+    config.contact_form.as_ref().map(|form| form.endpoint.as_str())
 }
 
 /// The files of a site, each made when it is asked for.

@@ -18,8 +18,8 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
     let folder = site.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let Compiled { output, diagnostics, summary } = prepare(common, site, console, &mut timings)
-        .inspect_err(|failure| {
+    let Compiled { output, diagnostics, summary, .. } =
+        prepare(common, site, console, &mut timings).inspect_err(|failure| {
             if failure.words.is_none() {
                 console.tell(&untouched(&folder));
             }
@@ -55,7 +55,8 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
 pub fn check(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
-    let Compiled { output, diagnostics, summary } = prepare(common, site, console, &mut timings)?;
+    let Compiled { output, diagnostics, summary, .. } =
+        prepare(common, site, console, &mut timings)?;
     if output.is_none() {
         return Err(Failure::content());
     }

@@ -141,6 +141,9 @@ codes! {
     MinifySkipped = "F503" Warning, "En sida eller ett skript kunde inte förkortas utan att ändras och skrevs som det var.", "A page or a script could not be minified without changing and was written as it was.";
     AddressTaken = "F504" Error, "Två sidor eller filer får samma adress i den färdiga webbplatsen.", "Two pages or files get the same address in the finished site.";
     SelfCheck = "F505" Error, "Den färdiga webbplatsen har ett fel som läsaren skulle märka.", "The finished site has a fault that a reader would notice.";
+    ForeignRequest = "F506" Error, "Webbplatsen hämtar något från någon annan, eller kan skicka något till andra. Sidan om personuppgifter säger att den inte gör det.", "The site fetches something from somebody else, or can send something to others. The privacy page says that it does not.";
+    BrowserStorage = "F507" Error, "Ett skript i temat lagrar något i läsarens webbläsare. Sidan om personuppgifter säger att inget lagras.", "A script of the theme stores something in the reader's browser. The privacy page says that nothing is stored.";
+    UndeclaredForm = "F508" Error, "Ett formulär skickar det läsaren skriver till någon som sidan om personuppgifter inte nämner.", "A form sends what the reader writes to somebody whom the privacy page does not name.";
 }
 
 #[cfg(test)]

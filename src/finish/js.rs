@@ -1,36 +1,65 @@
-//! Scripts without their comments, line breaks and long names.
+//! Scripts without their comments, line breaks and long names, and what they do in a browser.
 //!
 //! The parser and minifier are those that minify-html brings along. A script of a theme is a
 //! classic one, for a module does not run from a folder on disk: the names at its top belong to
 //! all scripts of the page, and stay.
 
 use oxc_allocator::Allocator;
+use oxc_ast::ast::Program;
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-/// `js` as short as it can be without doing anything else; none when it is not JavaScript.
+use super::uses::{self, Use};
+
+/// A script as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// As short as it can be without doing anything else; none when it is no classic script.
+    pub short: Option<String>,
+    /// What it does in a browser; nothing when it is not JavaScript, for then it does not run.
+    pub uses: Vec<Use>,
+}
+
+/// Reads and shortens a script.
 #[must_use]
-pub fn shorten(js: &str) -> Option<String> {
+pub fn read(js: &str) -> Script {
     let allocator = Allocator::default();
-    let kind = SourceType::cjs().with_script(true);
-    let mut parsed = Parser::new(&allocator, js, kind).parse();
-    let is_module = parsed.module_record.has_module_syntax;
-    if is_module || parsed.panicked || !parsed.errors.is_empty() {
-        return None;
+    if let Some(mut program) = program(&allocator, js, classic()) {
+        let uses = uses::of_program(&program);
+        return Script { short: shorten(&allocator, &mut program), uses };
     }
+    let module = program(&allocator, js, SourceType::mjs());
+    Script {
+        short: None,
+        uses: module.map(|program| uses::of_program(&program)).unwrap_or_default(),
+    }
+}
+
+fn classic() -> SourceType {
+    SourceType::cjs().with_script(true)
+}
+
+/// The tree of a script; none when it is no script of this kind.
+fn program<'a>(allocator: &'a Allocator, js: &'a str, kind: SourceType) -> Option<Program<'a>> {
+    let parsed = Parser::new(allocator, js, kind).parse();
+    let is_other = kind.is_script() && parsed.module_record.has_module_syntax;
+    (!is_other && !parsed.panicked && parsed.errors.is_empty()).then_some(parsed.program)
+}
+
+fn shorten<'a>(allocator: &'a Allocator, script: &mut Program<'a>) -> Option<String> {
     let options = MinifierOptions {
         mangle: Some(MangleOptions { top_level: false, ..MangleOptions::default() }),
         // Nothing is taken out as unused: another script of the page may use it.
         compress: Some(CompressOptions::safest()),
     };
-    let names = Minifier::new(options).minify(&allocator, &mut parsed.program).scoping;
+    let names = Minifier::new(options).minify(allocator, script).scoping;
     let printer = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(names);
-    let short = printer.build(&parsed.program).code;
+    let short = printer.build(script).code;
     // What no browser could read must not be published, whatever the minifier thinks of it.
-    let again = Parser::new(&allocator, &short, kind).parse();
-    (!again.panicked && again.errors.is_empty()).then_some(short)
+    let readable = program(&Allocator::default(), &short, classic()).is_some();
+    readable.then_some(short)
 }
 
 #[cfg(test)]
@@ -49,14 +78,14 @@ mod tests {
             ("'use strict'; g('</script> å');", "\"use strict\";g(`<\\/script> å`);"),
             ("", ""),
         ] {
-            assert_eq!(shorten(js).as_deref(), Some(expected), "{js}");
+            assert_eq!(read(js).short.as_deref(), Some(expected), "{js}");
         }
     }
 
     #[test]
     fn what_is_not_a_classic_script_is_left_alone() {
         for js in ["const = 1", "import x from 'x'", "export const x = 1", "{", "await f()"] {
-            assert_eq!(shorten(js), None, "{js}");
+            assert_eq!(read(js).short, None, "{js}");
         }
     }
 }

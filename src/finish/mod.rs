@@ -5,10 +5,12 @@
 //! of them and looks at it as a reader's browser will.
 
 pub mod css;
+pub mod findings;
 pub mod js;
 pub mod minify;
 pub mod scan;
 pub mod self_check;
+pub mod uses;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,7 +22,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memory::Bytes;
 use crate::output::{Output, Rendered};
 use crate::words;
+use findings::{Declared, Findings};
 use minify::Minified;
+use uses::Use;
 
 /// A file of the theme under the name it is published with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub struct Asset {
     pub bytes: Vec<u8>,
     /// Whether it is a script as it was, because it could not be read.
     pub skipped: bool,
+    /// What it does in a reader's browser, if it is a script; places in it as it is in the theme.
+    pub uses: Vec<Use>,
 }
 
 /// Files of the theme that were given a name before.
@@ -59,14 +65,15 @@ pub fn fingerprint(
 }
 
 fn asset(name: &str, bytes: &[u8]) -> Asset {
-    let short = match std::str::from_utf8(bytes) {
-        Ok(style) if name.ends_with(".css") => Some(css::shorten(style)),
-        Ok(script) if name.ends_with(".js") => js::shorten(script),
-        _ => None,
+    let text = std::str::from_utf8(bytes).ok();
+    let script = text.filter(|_| name.ends_with(".js")).map(js::read);
+    let (short, uses) = match script {
+        Some(script) => (script.short, script.uses),
+        None => (text.filter(|_| name.ends_with(".css")).map(css::shorten), Vec::new()),
     };
     let skipped = name.ends_with(".js") && short.is_none();
     let bytes = short.map_or_else(|| bytes.to_vec(), String::into_bytes);
-    Asset { path: fingerprinted(name, &bytes), bytes, skipped }
+    Asset { path: fingerprinted(name, &bytes), bytes, skipped, uses }
 }
 
 /// The path under which a file of the theme is published.
@@ -82,13 +89,16 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 
 /// Makes the finished site of shortened pages: puts everything in its place, and checks it.
 ///
-/// A remark about a page has the page's path as its file.
+/// A remark about a page has the page's path as its file. What the site does that it does not
+/// declare is among the remarks.
 #[must_use]
 pub fn finish(
     site: Rendered<Minified>,
     assets: BTreeMap<String, Asset>,
-) -> (Output, Vec<Diagnostic>) {
+    declared: &Declared<'_>,
+) -> (Output, Findings, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let mut scripts = Vec::new();
     let mut files = Vec::with_capacity(site.pages.len() + site.files.len() + assets.len());
     for (path, minified) in site.pages {
         if minified.skipped {
@@ -101,12 +111,18 @@ pub fn finish(
         if asset.skipped {
             diagnostics.push(unread(&name));
         }
+        scripts.push((name, asset.uses));
         files.push((asset.path, asset.bytes));
     }
     let (output, taken) = assemble(files, &site.origins);
     diagnostics.extend(taken);
-    diagnostics.extend(self_check::self_check(&output));
-    (output, diagnostics)
+    let (mut findings, faults) = self_check::self_check(&output, declared);
+    for (name, uses) in scripts {
+        findings.add_script(&name, uses, declared);
+    }
+    diagnostics.extend(faults);
+    diagnostics.extend(findings.remarks());
+    (output, findings, diagnostics)
 }
 
 fn skipped(path: &str) -> Diagnostic {

@@ -3,7 +3,8 @@
 //!
 //! Authors' mistakes are found earlier, at the line where they were made; what is found here has
 //! slipped through, or comes from a theme. A fault of a layout stands on every page, so the same
-//! fault is said once, with the number of pages.
+//! fault is said once, with the number of pages. The same look tells what the site fetches from
+//! others and where its forms send: its [`Findings`].
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +13,9 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
+use super::findings::{Declared, Findings, Form, FormKind, Found};
 use super::scan::{Context, Scanner, Tag, Token, decode, is, is_space};
+use super::uses::{What, is_foreign};
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
 use crate::output::Output;
 use crate::text;
@@ -25,7 +28,7 @@ const MAX_PATH: usize = 200;
 
 /// Looks at every page and style sheet of the finished site.
 #[must_use]
-pub fn self_check(output: &Output) -> Vec<Diagnostic> {
+pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Diagnostic>) {
     let pages: Vec<(Page<'_>, Vec<Words>)> = output
         .files
         .par_iter()
@@ -43,13 +46,56 @@ pub fn self_check(output: &Output) -> Vec<Diagnostic> {
         (path.as_str(), fault)
     });
     let styles = output.files.iter().filter(|(path, _)| path.ends_with(".css"));
-    let styles = styles.flat_map(|(path, bytes)| {
-        site.faults_of_style(path, bytes).into_iter().map(move |fault| (path.as_str(), fault))
-    });
+    let styles: Vec<Style<'_>> =
+        styles.map(|(path, bytes)| site.look_at_style(path, bytes)).collect();
+    let of_styles = styles
+        .iter()
+        .flat_map(|style| style.faults.iter().map(move |fault| (style.path, fault.clone())));
     let found = pages.iter().zip(&of_pages).flat_map(|((page, own), links)| {
         own.iter().chain(links).map(move |fault| (page.path, fault.clone()))
     });
-    report(names.chain(styles).chain(found))
+    let remarks = report(names.chain(of_styles).chain(found));
+    (findings(&site.pages, &styles, declared), remarks)
+}
+
+/// What pages and styles fetch from others, and the forms, each once.
+fn findings(pages: &[&Page<'_>], styles: &[Style<'_>], declared: &Declared<'_>) -> Findings {
+    let mut fetched: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    let mut forms: BTreeMap<(String, FormKind), (&Sending<'_>, &str, usize)> = BTreeMap::new();
+    let of_pages =
+        pages.iter().map(|page| (page.path, page.fetches.iter().map(Cow::as_ref).collect()));
+    let of_styles =
+        styles.iter().map(|style| (style.path, style.fetches.iter().map(String::as_str).collect()));
+    for (path, mut addresses) in of_styles.chain(of_pages) {
+        let addresses: &mut Vec<&str> = &mut addresses;
+        addresses.sort_unstable();
+        addresses.dedup();
+        for address in addresses {
+            fetched.entry(address).or_insert((path, 0)).1 += 1;
+        }
+    }
+    for (page, sending) in
+        pages.iter().flat_map(|page| page.forms.iter().map(move |form| (page, form)))
+    {
+        let key = sending.kind(page.path, declared);
+        forms.entry(key).or_insert((sending, page.path, 0)).2 += 1;
+    }
+    let place = |text: &str, path: &str| {
+        declared.in_theme(text).unwrap_or_else(|| Place::whole(&Arc::from(path)))
+    };
+    let fetched = fetched.into_iter().map(|(name, (path, files))| Found {
+        what: What::Fetches,
+        name: name.to_owned(),
+        place: place(name, path),
+        files,
+    });
+    let forms = forms.into_iter().map(|((address, kind), (sending, path, pages))| Form {
+        place: place(&sending.address, path),
+        address,
+        kind,
+        pages,
+    });
+    Findings { uses: fetched.collect(), forms: forms.collect() }
 }
 
 /// Each fault once, at the first page that has it.
@@ -103,6 +149,9 @@ struct Page<'a> {
     /// Sorted.
     ids: Vec<Cow<'a, str>>,
     links: Vec<(Cow<'a, str>, Use)>,
+    /// What a browser fetches from other sites at once.
+    fetches: Vec<Cow<'a, str>>,
+    forms: Vec<Sending<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -118,6 +167,43 @@ impl<'a> Page<'a> {
     fn has(&self, id: &str) -> bool {
         self.ids.binary_search_by(|own| own.as_ref().cmp(id)).is_ok()
     }
+}
+
+/// A form, or a button that sends one elsewhere.
+struct Sending<'a> {
+    address: Cow<'a, str>,
+    /// Whether what is written goes to the host and not only into the address.
+    posts: bool,
+}
+
+impl Sending<'_> {
+    /// Where it sends, from the top of the site for a page of it, and what it is there.
+    fn kind(&self, page: &str, declared: &Declared<'_>) -> (String, FormKind) {
+        let address = self.address.trim();
+        if declared.endpoint == Some(address) {
+            return (address.to_owned(), FormKind::Declared);
+        }
+        let mut own = String::new();
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let leaves = scheme(address).is_some() || path.starts_with(['/', '\\']);
+        match (leaves, path.is_empty()) {
+            (true, _) => own.push_str(address),
+            (false, true) => own.push_str(page),
+            (false, false) => {
+                resolve(page, path, &mut own);
+            }
+        }
+        let kind = if leaves || self.posts { FormKind::Undeclared } else { FormKind::Own };
+        (own, kind)
+    }
+}
+
+/// What a style sheet does.
+struct Style<'a> {
+    path: &'a str,
+    faults: Vec<Words>,
+    /// Addresses on other sites.
+    fetches: Vec<String>,
 }
 
 /// A page on its way through the checks that need no other page.
@@ -145,7 +231,13 @@ enum Opened {
 impl<'a> Reading<'a> {
     fn new(path: &'a str) -> Self {
         Self {
-            page: Page { path, ids: Vec::new(), links: Vec::new() },
+            page: Page {
+                path,
+                ids: Vec::new(),
+                links: Vec::new(),
+                fetches: Vec::new(),
+                forms: Vec::new(),
+            },
             references: Vec::new(),
             faults: Vec::new(),
             in_head: None,
@@ -160,6 +252,15 @@ impl<'a> Reading<'a> {
 
     fn fault(&mut self, fault: Words) {
         self.faults.push(fault);
+    }
+
+    /// Notes a link, or what is fetched from another site.
+    fn link(&mut self, address: Cow<'a, str>, purpose: Use) {
+        if purpose == Use::Load && is_foreign(&address) {
+            self.page.fetches.push(address);
+        } else {
+            self.page.links.push((address, purpose));
+        }
     }
 
     fn read(&mut self, html: &'a str) {
@@ -211,6 +312,13 @@ impl<'a> Reading<'a> {
             Some(b'm') if is(name, "meta") => self.meta(scanner),
             Some(b't') if is(name, "title") && !tag.foreign => self.opened = Some(Opened::Title),
             Some(b'i') if is(name, "img") => self.image(scanner),
+            Some(b'f') if is(name, "form") => self.form(scanner, ["action", "method"]),
+            Some(b'i' | b'b')
+                if (is(name, "input") || is(name, "button"))
+                    && scanner.value("formaction").is_some() =>
+            {
+                self.form(scanner, ["formaction", "formmethod"]);
+            }
             Some(b's') if is(name, "script") => self.script(scanner),
             Some(b's') if is(name, "style") => self.inline_style("style"),
             Some(b'b') if is(name, "base") => self.fault(words!(
@@ -233,10 +341,16 @@ impl<'a> Reading<'a> {
             self.description = !content.trim().is_empty();
         }
         let refreshes = scanner.value("http-equiv").is_some_and(|name| is(&name, "refresh"));
-        if refreshes && let Some((_, address)) = content.split_once('=') {
-            let address = address.trim().to_owned();
-            self.page.links.push((Cow::Owned(address), Use::Follow));
+        if refreshes && let Some(address) = refresh(&content) {
+            let purpose = if is_foreign(address) { Use::Load } else { Use::Follow };
+            self.link(Cow::Owned(address.to_owned()), purpose);
         }
+    }
+
+    fn form(&mut self, scanner: &Scanner<'a>, [address, method]: [&str; 2]) {
+        let address = scanner.value(address).unwrap_or_default();
+        let posts = scanner.value(method).is_some_and(|method| is(&method, "post"));
+        self.page.forms.push(Sending { address, posts });
     }
 
     fn image(&mut self, scanner: &Scanner<'a>) {
@@ -291,6 +405,7 @@ impl<'a> Reading<'a> {
                 }
                 Some(b's') if is(name, "style") => self.inline_style("style"),
                 Some(b's') if is(name, "srcset") => self.source_set(attribute.value),
+                Some(b'i') if is(name, "imagesrcset") => self.source_set(attribute.value),
                 Some(b'f' | b'a')
                     if ["for", "aria-labelledby", "aria-describedby"]
                         .iter()
@@ -301,7 +416,7 @@ impl<'a> Reading<'a> {
                 }
                 _ if is_address(name) => {
                     let purpose = purpose(tag, name, scanner);
-                    self.page.links.push((value(), purpose));
+                    self.link(value(), purpose);
                 }
                 _ => {}
             }
@@ -309,8 +424,9 @@ impl<'a> Reading<'a> {
     }
 
     fn source_set(&mut self, value: &'a str) {
-        let addresses = value.split(',').filter_map(|one| one.split_whitespace().next());
-        self.page.links.extend(addresses.map(|address| (Cow::Borrowed(address), Use::Load)));
+        for address in value.split(',').filter_map(|one| one.split_whitespace().next()) {
+            self.link(Cow::Borrowed(address), Use::Load);
+        }
     }
 
     fn finish(mut self) -> (Page<'a>, Vec<Words>) {
@@ -352,6 +468,20 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Kinds of `<link>` that no browser fetches before a reader asks for it.
+const NOT_FETCHED: [&str; 8] =
+    ["alternate", "author", "canonical", "help", "license", "me", "next", "prev"];
+
+/// The address that a page leads on to by itself, as in `0; url=x.html`.
+fn refresh(content: &str) -> Option<&str> {
+    let (_, address) = content.split_once([';', ','])?;
+    let address = address.trim_start();
+    let named = address.get(..3).is_some_and(|name| is(name, "url"));
+    let address =
+        named.then(|| address[3..].trim_start().strip_prefix('=')).flatten().unwrap_or(address);
+    Some(address.trim().trim_matches(['"', '\'']))
+}
+
 fn is_address(name: &str) -> bool {
     ["href", "src", "action", "poster", "data", "formaction", "xlink:href", "background", "ping"]
         .iter()
@@ -364,9 +494,10 @@ fn purpose(tag: Tag<'_>, attribute: &str, scanner: &Scanner<'_>) -> Use {
         name if is(name, "form") || is(name, "button") || is(name, "input") => {
             is(attribute, "action") || is(attribute, "formaction")
         }
-        name if is(name, "link") => scanner
-            .value("rel")
-            .is_some_and(|rel| ["canonical", "alternate", "license"].iter().any(|r| is(&rel, r))),
+        name if is(name, "link") => scanner.value("rel").is_some_and(|rel| {
+            let mut words = rel.split_ascii_whitespace();
+            words.all(|word| NOT_FETCHED.iter().any(|known| is(word, known)))
+        }),
         _ => false,
     };
     if follows { Use::Follow } else { Use::Load }
@@ -403,14 +534,12 @@ impl Site<'_> {
     ) -> Option<Words> {
         if let Some(scheme) = scheme(address) {
             let allowed = ["http", "https", "mailto", "tel"].iter().any(|known| is(scheme, known));
-            return match purpose {
-                Use::Follow if allowed => None,
-                Use::Follow => Some(words!(
+            return (purpose == Use::Load || !allowed).then(|| {
+                words!(
                     "länken `{address}` får inte publiceras",
                     "the link `{address}` must not be published",
-                )),
-                Use::Load => Some(foreign(address)),
-            };
+                )
+            });
         }
         let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = before.split('?').next().unwrap_or_default();
@@ -418,7 +547,7 @@ impl Site<'_> {
             return self.fault_of_place(page, address, fragment);
         }
         if path.starts_with(['/', '\\']) {
-            return Some(if path.starts_with("//") { foreign(address) } else { absolute(address) });
+            return Some(absolute(address));
         }
         if !resolve(page.path, path, resolved) {
             return Some(words!(
@@ -454,41 +583,53 @@ impl Site<'_> {
         })
     }
 
-    fn faults_of_style(&self, path: &str, bytes: &[u8]) -> Vec<Words> {
-        let style = String::from_utf8_lossy(bytes);
-        let lower = style.to_ascii_lowercase();
+    fn look_at_style<'a>(&self, path: &'a str, bytes: &[u8]) -> Style<'a> {
+        let text = String::from_utf8_lossy(bytes);
+        let lower = text.to_ascii_lowercase();
         let mut resolved = String::new();
-        let mut faults = Vec::new();
-        if lower.contains("@import") {
-            faults.push(words!(
-                "stilmallen `{path}` hämtar en annan stilmall",
-                "the style sheet `{path}` fetches another one",
-            ));
+        let mut style = Style { path, faults: Vec::new(), fetches: Vec::new() };
+        for (at, found) in lower.match_indices("@import") {
+            let rest = text[at + found.len()..].trim_start();
+            match quoted(rest).filter(|address| is_foreign(address)) {
+                Some(address) => style.fetches.push(address.to_owned()),
+                None => style.faults.push(words!(
+                    "stilmallen `{path}` hämtar en annan stilmall",
+                    "the style sheet `{path}` fetches another one",
+                )),
+            }
+        }
+        for (at, found) in lower.match_indices("image-set(") {
+            let inside = text[at + found.len()..].split(')').next().unwrap_or_default();
+            let addresses = inside.split(',').filter_map(|one| quoted(one.trim_start()));
+            style.fetches.extend(addresses.filter(|one| is_foreign(one)).map(str::to_owned));
         }
         for (at, found) in lower.match_indices("url(") {
-            let inside = style[at + found.len()..].split(')').next().unwrap_or_default();
+            let inside = text[at + found.len()..].split(')').next().unwrap_or_default();
             let address = inside.trim().trim_matches(['"', '\'']);
             let file = address.split(['#', '?']).next().unwrap_or_default();
             if is(scheme(address).unwrap_or_default(), "data") || address.starts_with('#') {
                 continue;
             }
+            if is_foreign(address) {
+                style.fetches.push(address.to_owned());
+                continue;
+            }
             let local = scheme(address).is_none() && resolve(path, file, &mut resolved);
             if !local || !self.output.files.contains_key(&resolved) {
-                faults.push(words!(
+                style.faults.push(words!(
                     "stilmallen `{path}` hämtar `{address}`, som inte finns på webbplatsen",
                     "the style sheet `{path}` fetches `{address}`, which is not on the site",
                 ));
             }
         }
-        faults
+        style
     }
 }
 
-fn foreign(address: &str) -> Words {
-    words!(
-        "sidan hämtar `{address}` från en annan webbplats",
-        "the page fetches `{address}` from another site",
-    )
+/// What stands in quotes at the beginning of `text`.
+fn quoted(text: &str) -> Option<&str> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    text[1..].split(quote).next()
 }
 
 fn absolute(address: &str) -> Words {

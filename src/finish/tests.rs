@@ -43,7 +43,7 @@ fn a_script_is_shortened_or_left_as_it_is() {
         assets.values().map(|a| (String::from_utf8_lossy(&a.bytes), a.skipped)).collect();
     let expected = [("f(1);", false), ("f((", true), ("\u{fffd}", true)];
     assert_eq!(texts, expected.map(|(text, skipped)| (text.into(), skipped)));
-    let (output, remarks) = finish(Rendered::default(), assets);
+    let (output, _, remarks) = finish(Rendered::default(), assets, &Declared::default());
     assert_eq!(output.files.len(), 3);
     let messages: Vec<_> = remarks.iter().map(|remark| remark.message.en.as_str()).collect();
     assert_eq!(
@@ -80,12 +80,13 @@ fn an_address_can_be_taken_once() {
 #[test]
 fn the_site_is_shortened_whole_and_checked() {
     let page = minify::tests::PAGE.replace("style.1a2b3c4d", "style-1a2b3c4d");
-    let (output, remarks) = finish(
+    let (output, _, remarks) = finish(
         site(
             &[("a/b/index.html", &page), ("odd.html", "<p>&frac13;</p>")],
             &[("data/stories.json", b"{}")],
         ),
         named(&[("style.css", b"a { }")]),
+        &Declared::default(),
     );
     let paths: Vec<_> = output.files.keys().map(String::as_str).collect();
     assert_eq!(
@@ -102,4 +103,22 @@ fn the_site_is_shortened_whole_and_checked() {
     assert!(remarks.iter().any(
         |r| r.message.en == "a link leads to `assets/style-1a2b3c4d.css`, which does not exist"
     ));
+}
+
+#[test]
+fn what_a_script_of_the_theme_does_is_said_where_it_is_written() {
+    let theme: Vec<(Arc<str>, Arc<[u8]>)> = ["egen", "default"]
+        .map(|theme| {
+            let path = Arc::from(format!("themes/{theme}/static/own.js"));
+            (path, Arc::from(&b"// why\nlocalStorage.a = 1; fetch('x')"[..]))
+        })
+        .into();
+    let declared = Declared { endpoint: None, theme: &theme };
+    let (_, findings, remarks) =
+        finish(Rendered::default(), named(&[("own.js", &theme[0].1)]), &declared);
+    let places: Vec<_> =
+        remarks.iter().map(|r| (r.code, &*r.place.file, r.place.start..r.place.end)).collect();
+    let file = "themes/egen/static/own.js";
+    assert_eq!(places, [(Code::BrowserStorage, file, 7..19), (Code::ForeignRequest, file, 27..32)]);
+    assert_eq!(findings.uses.len(), 2);
 }

@@ -29,6 +29,8 @@ pub struct SiteConfig {
     pub publisher: Publisher,
     /// Where readers turn.
     pub contact: Contact,
+    /// The form on the contact page.
+    pub contact_form: Option<ContactForm>,
     /// What the privacy page says.
     pub privacy: Privacy,
     /// What the accessibility statement says.
@@ -87,6 +89,29 @@ pub struct Contact {
     pub email: String,
     /// A shared number.
     pub phone: Option<String>,
+}
+
+/// A form with which readers write to the site's own people, through somebody else's service.
+#[derive(Clone, Debug)]
+pub struct ContactForm {
+    /// Where it sends: an address that begins with `https://`.
+    pub endpoint: String,
+    /// Who reads and answers.
+    pub recipient: Localized,
+    /// What an address that is sent is used for.
+    pub purpose: Localized,
+    /// How long it is kept.
+    pub kept: Localized,
+}
+
+impl ContactForm {
+    /// Scheme and host of the endpoint, as a policy names them: `https://example.org`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        let host = self.endpoint.find("://").map_or(0, |at| at + 3);
+        let end = self.endpoint[host..].find(['/', '?', '#']).map(|end| host + end);
+        &self.endpoint[..end.unwrap_or(self.endpoint.len())]
+    }
 }
 
 /// What the privacy page says (GDPR, Articles 13 and 14).

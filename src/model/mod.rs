@@ -9,8 +9,8 @@ mod site;
 
 pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture, PictureFile};
 pub use config::{
-    Accessibility, Basis, Conformance, Contact, EmailHandling, Fault, Goal, Party, Privacy,
-    Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
+    Accessibility, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal, Party,
+    Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
 };
 
 pub use site::{

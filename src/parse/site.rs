@@ -7,8 +7,8 @@ use super::check::{Context, Record, Scope, check, is_language};
 use super::yaml_file;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Accessibility, Basis, Conformance, Contact, EmailHandling, Fault, Goal, Localized, Party,
-    Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig, Status,
+    Accessibility, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal, Localized,
+    Party, Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig, Status,
 };
 use crate::schema::SITE;
 use crate::text::nearest;
@@ -137,6 +137,9 @@ fn cross_check(record: &Record, file: &Arc<str>, sink: &mut Vec<Diagnostic>) {
     if let Some(privacy) = record.record("privacy") {
         privacy_rules(privacy, public, file, sink);
     }
+    if let Some(form) = record.record("contact_form") {
+        form_is_encrypted(form, file, sink);
+    }
     if let Some(accessibility) = record.record("accessibility") {
         faults_are_named(accessibility, file, sink);
     }
@@ -187,6 +190,28 @@ pub fn public_body(file: &Arc<str>, owner: &Record) -> Diagnostic {
     .copy("basis: public_interest")
 }
 
+/// What a reader writes must not be readable on its way.
+fn form_is_encrypted(form: &Record, file: &Arc<str>, sink: &mut Vec<Diagnostic>) {
+    let Some(endpoint) = form.text("endpoint") else { return };
+    if let Some(rest) = endpoint.strip_prefix("http://") {
+        sink.push(
+            Diagnostic::new(
+                Code::BadAddress,
+                Place::new(file, form.span("endpoint")),
+                words!(
+                    "`endpoint` är inte krypterad: andra kan läsa det som skickas dit",
+                    "`endpoint` is not encrypted: others can read what is sent there"
+                ),
+            )
+            .help(words!(
+                "skriv en adress som börjar med https://",
+                "write an address that begins with https://"
+            ))
+            .copy(format!("endpoint: https://{rest}")),
+        );
+    }
+}
+
 fn faults_are_named(accessibility: &Record, file: &Arc<str>, sink: &mut Vec<Diagnostic>) {
     let conformance = accessibility.choice("conformance");
     let named = accessibility.has("faults")
@@ -225,6 +250,7 @@ fn config(record: &Record) -> Option<SiteConfig> {
         consent_warning_days: record.whole("consent_warning_days").unwrap_or(60),
         publisher: publisher(record.record("publisher")?)?,
         contact: contact(record.record("contact")?)?,
+        contact_form: record.record("contact_form").and_then(contact_form),
         privacy: privacy(record.record("privacy")?)?,
         accessibility: accessibility(record.record("accessibility")?)?,
     })
@@ -253,6 +279,15 @@ fn contact(record: &Record) -> Option<Contact> {
         name: record.localized("name")?,
         email: record.text("email")?,
         phone: record.text("phone"),
+    })
+}
+
+fn contact_form(record: &Record) -> Option<ContactForm> {
+    Some(ContactForm {
+        endpoint: record.text("endpoint")?,
+        recipient: record.localized("recipient")?,
+        purpose: record.localized("purpose")?,
+        kept: record.localized("kept")?,
     })
 }
 

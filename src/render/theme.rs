@@ -204,6 +204,20 @@ fn unusable(place: Place, text: &str) -> Diagnostic {
     ))
 }
 
+/// The files that the theme `name` is made of, those that lie over the built-in one first.
+#[must_use]
+pub fn files(sources: &Sources, name: &str) -> Vec<(Arc<str>, Arc<[u8]>)> {
+    let mut files = Vec::new();
+    let themes = [name, "default"];
+    for theme in if name == "default" { &themes[1..] } else { &themes[..] } {
+        let folder = format!("themes/{theme}/");
+        files.extend(
+            sources.under(&folder).map(|(path, bytes)| (Arc::clone(path), Arc::clone(bytes))),
+        );
+    }
+    files
+}
+
 fn statics(sources: &Sources, name: &str) -> BTreeMap<String, Arc<[u8]>> {
     let mut statics = BTreeMap::new();
     for theme in ["default", name] {

@@ -112,6 +112,9 @@ pub struct PageView {
     pub json_ld: Vec<String>,
     /// Whether search engines are asked to leave it out (drafts, 404, redirects, later list pages).
     pub noindex: bool,
+    /// Scheme and host that a form of the page sends to, for `form-action` in its policy; only on
+    /// a page with such a form.
+    pub form_origin: Option<String>,
 }
 
 /// A step of the breadcrumb.
@@ -678,6 +681,8 @@ pub struct PrivacyPage {
     pub email_answered_by: String,
     /// How long e-mail is kept.
     pub email_kept: String,
+    /// The form on the contact page, where the site has one.
+    pub form: Option<FormView>,
     /// Whether an e-mail may become an official document.
     pub public_publisher: bool,
     /// Text of the site's own.
@@ -753,6 +758,25 @@ pub struct TextPage {
     pub updated: Option<DateView>,
     /// Publisher and contact, on the contact page.
     pub publisher: Option<PublisherView>,
+    /// The form on the contact page, where the site has one.
+    pub form: Option<FormView>,
+}
+
+/// A form that sends what a reader writes to a service.
+#[derive(Debug, Serialize)]
+pub struct FormView {
+    /// Where it sends.
+    pub endpoint: String,
+    /// The endpoint's host.
+    pub host: String,
+    /// Who reads and answers.
+    pub recipient: String,
+    /// What the address is used for.
+    pub purpose: String,
+    /// How long it is kept.
+    pub kept: String,
+    /// Where the privacy page lies.
+    pub privacy: String,
 }
 
 /// Who answers for the site, in full.

@@ -174,6 +174,7 @@ pub static SITE: &[Field] = &[
     field("publisher", Map(PUBLISHER), Always, (("Utgivare", "Publisher"), ("Vem som ansvarar för webbplatsen.", "Who answers for the site.")), ""),
     field("contact", Map(CONTACT), Always, (("Kontakt", "Contact"), ("Dit läsare vänder sig.", "Where readers turn.")), ""),
     field("privacy", Map(PRIVACY), Always, (("Personuppgifter", "Personal data"), ("Det integritetssidan måste säga (artikel 13 och 14 i dataskyddsförordningen).", "What the privacy page must say (Articles 13 and 14 of the GDPR).")), ""),
+    field("contact_form", Map(CONTACT_FORM), Optional, (("Kontaktformulär", "Contact form"), ("Ett formulär på kontaktsidan, som skickar till en tjänst ni har avtal med. Utan detta fält finns inget formulär.", "A form on the contact page, which sends to a service that you have an agreement with. Without this field there is no form.")), ""),
     field("accessibility", Map(ACCESSIBILITY), Always, (("Tillgänglighet", "Accessibility"), ("Det tillgänglighetsredogörelsen måste säga (lag 2018:1937).", "What the accessibility statement must say (Swedish act 2018:1937).")), ""),
 ];
 
@@ -200,6 +201,13 @@ static CONTACT: &[Field] = &[
     field("name", Localized(2, 120), Always, (("Namn", "Name"), ("Funktion, inte person.", "A function, not a person.")), "{sv: Redaktionen, en: The editors}"),
     field("email", Email, Always, (("E-post", "E-mail"), ("En gemensam adress.", "A shared address.")), "redaktionen@example.org"),
     field("phone", Phone, Optional, (("Telefon", "Telephone"), ("Ett gemensamt nummer.", "A shared number.")), "010-000 00 00"),
+];
+
+static CONTACT_FORM: &[Field] = &[
+    field("endpoint", Url, Always, (("Adress", "Address"), ("Dit formuläret skickar. Börjar med https://.", "Where the form sends. Begins with https://.")), "https://example.org/formular"),
+    field("recipient", Localized(2, 200), Always, (("Mottagare", "Recipient"), ("Vem som läser och svarar: funktion, inte person.", "Who reads and answers: a function, not a person.")), "{sv: Redaktionen, en: The editors}"),
+    field("purpose", Localized(2, 400), Always, (("Ändamål", "Purpose"), ("Vad uppgifterna används till.", "What the data is used for.")), "{sv: Vi använder adressen bara för att svara dig.}"),
+    field("kept", Localized(2, 200), Always, (("Hur länge", "How long"), ("När meddelandet och adressen raderas.", "When the message and the address are deleted.")), "{sv: Tre månader efter svaret}"),
 ];
 
 static PRIVACY: &[Field] = &[

@@ -140,7 +140,8 @@ impl Walk<'_> {
                 continue;
             };
             let outside = self.missing;
-            if self.depth == 0 && matches!(field.key, "privacy" | "accessibility") {
+            if self.depth == 0 && matches!(field.key, "privacy" | "accessibility" | "contact_form")
+            {
                 self.missing = Code::RequiredItem;
             }
             self.depth += 1;

@@ -5,10 +5,10 @@ use crate::model::{Basis, Conformance, Page, Party, PublisherKind};
 use crate::render::edition::{Edition, html_language, phone_link};
 use crate::render::text;
 use crate::render::view::{
-    AccessibilityPage, FaultView, PartyView, PersonView, PrivacyPage, PublisherView, PurposeView,
-    TextPage,
+    AccessibilityPage, FaultView, FormView, PartyView, PersonView, PrivacyPage, PublisherView,
+    PurposeView, TextPage,
 };
-use crate::route::pages;
+use crate::route::{Route, pages};
 
 /// The privacy page (GDPR, Articles 13 and 14).
 pub fn privacy(edition: &Edition, frame: &Frame) -> PrivacyPage {
@@ -35,6 +35,7 @@ pub fn privacy(edition: &Edition, frame: &Frame) -> PrivacyPage {
         people_in_stories: privacy.people_in_stories.get(language).to_owned(),
         email_answered_by: privacy.email_handling.answered_by.get(language).to_owned(),
         email_kept: privacy.email_handling.kept.get(language).to_owned(),
+        form: form(edition),
         public_publisher: config.publisher.kind == PublisherKind::Public,
         html: added(edition, frame, pages::PRIVACY),
     }
@@ -103,6 +104,7 @@ pub fn text(edition: &Edition, frame: &Frame, index: usize) -> TextPage {
         html: text::html(edition, &page.body, &[], &frame.root),
         updated: page.updated.map(|day| edition.date(day)),
         publisher: (page.id == pages::CONTACT).then(|| publisher(edition)),
+        form: (page.id == pages::CONTACT).then(|| form(edition)).flatten(),
     }
 }
 
@@ -114,7 +116,22 @@ pub fn contact(edition: &Edition) -> TextPage {
         html: String::new(),
         updated: None,
         publisher: Some(publisher(edition)),
+        form: form(edition),
     }
+}
+
+fn form(edition: &Edition) -> Option<FormView> {
+    let form = edition.site.config.contact_form.as_ref()?;
+    let language = &edition.language;
+    let origin = form.origin();
+    Some(FormView {
+        endpoint: form.endpoint.clone(),
+        host: origin.split_once("://").map_or(origin, |(_, host)| host).to_owned(),
+        recipient: form.recipient.get(language).to_owned(),
+        purpose: form.purpose.get(language).to_owned(),
+        kept: form.kept.get(language).to_owned(),
+        privacy: edition.places.path(Route::Privacy),
+    })
 }
 
 fn publisher(edition: &Edition) -> PublisherView {

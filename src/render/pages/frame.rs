@@ -100,10 +100,22 @@ pub fn page_view(edition: &Edition, frame: &Frame) -> PageView {
         alternates: alternates(edition, frame.sheet),
         json_ld: structured_data(edition, frame, &breadcrumb),
         noindex: is_hidden(edition, frame.sheet),
+        form_origin: form_origin(edition, frame.sheet),
         title,
         canonical,
         breadcrumb,
     }
+}
+
+/// Where the form of the contact page sends.
+fn form_origin(edition: &Edition, sheet: Sheet) -> Option<String> {
+    let is_contact = match sheet {
+        Sheet::Contact => true,
+        Sheet::Text(index) => edition.site.pages[index].id == pages::CONTACT,
+        _ => false,
+    };
+    let form = edition.site.config.contact_form.as_ref().filter(|_| is_contact)?;
+    Some(form.origin().to_owned())
 }
 
 fn page_number(sheet: Sheet) -> usize {

@@ -1,0 +1,2 @@
+// Counts readers.
+fetch('https://example.org/las?sida=' + location.pathname);

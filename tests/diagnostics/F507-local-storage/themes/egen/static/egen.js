@@ -1,0 +1,4 @@
+(() => {
+  const seen = localStorage.getItem('seen');
+  document.cookie = `seen=${seen}`;
+})();
