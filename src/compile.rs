@@ -71,18 +71,19 @@ pub enum Stage {
 /// output is withheld when any of them is an error.
 #[must_use]
 pub fn compile(sources: &Sources, options: &Options) -> Compiled {
-    compile_watched(sources, options, &mut |_| {})
+    compile_watched(sources, options, &Memory::default(), &mut |_| {})
 }
 
-/// [`compile()`], telling `watch` of each stage as it begins, so that an edge with a clock can say
-/// where the time goes.
+/// [`compile()`] with what `memory` holds, telling `watch` of each stage as it begins, so that an
+/// edge with a clock can say where the time goes.
 #[must_use]
 pub fn compile_watched(
     sources: &Sources,
     options: &Options,
+    memory: &Memory,
     watch: &mut dyn FnMut(Stage),
 ) -> Compiled {
-    let (prepared, mut remarks) = prepare(sources, options, &Memory::default(), watch);
+    let (prepared, mut remarks) = prepare(sources, options, memory, watch);
     let complete = prepared.and_then(|prepared| prepared.complete(watch, &|| true));
     let (made, findings) = match complete {
         Some(complete) => {
@@ -215,7 +216,9 @@ impl Prepared {
             return Some(Complete { made: None, findings: Findings::default(), remarks });
         }
         let summary = Summary { pages: rendered.pages.len(), stories: self.site.graph.works.len() };
-        rendered.files.extend(self.published.files);
+        // Nobody else holds them, unless a memory does.
+        let pictures = self.published.files.into_iter();
+        rendered.files.extend(pictures.map(|(path, file)| (path, Arc::unwrap_or_clone(file))));
         rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
         watch(Stage::Finish);
         let config = &self.site.config;
@@ -229,7 +232,8 @@ impl Prepared {
     pub fn check(&self, go_on: &GoOn<'_>) -> Option<Vec<Diagnostic>> {
         let (mut rendered, mut remarks) = self.pages(go_on)?;
         if !remarks.iter().any(Diagnostic::is_error) {
-            rendered.files.extend(self.published.files.iter().cloned());
+            let pictures = self.published.files.iter();
+            rendered.files.extend(pictures.map(|(path, file)| (path.clone(), file.to_vec())));
             rendered.files.extend(self.index().files.iter().cloned());
             let declared = Declared { endpoint: endpoint(&self.site.config), theme: &self.written };
             remarks.extend(finish::finish(rendered, self.assets.clone(), &declared).2);
@@ -301,9 +305,8 @@ impl Files<'_> {
     /// A file that needs nothing to be made first, so that a page has its style at once.
     fn ready(&self, path: &str) -> Option<&[u8]> {
         let asset = || self.prepared.assets.values().find(|asset| asset.path == path);
-        let picture = || self.prepared.published.files.iter().find(|(own, _)| own == path);
-        let asset = asset().map(|asset| &asset.bytes);
-        asset.or_else(|| picture().map(|(_, bytes)| bytes)).map(Vec::as_slice)
+        let picture = || self.prepared.published.files.get(path).map(|file| &**file);
+        asset().map(|asset| &asset.bytes).or_else(picture).map(Vec::as_slice)
     }
 
     /// Feeds, open data and sitemap.

@@ -7,6 +7,7 @@ use super::args::{Common, SiteArgs};
 use super::console::Console;
 use super::timings::{Step, Timings};
 use super::{Failure, day};
+use crate::compile::Memory;
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
 use crate::publish::{Report, Target, Way, publish};
@@ -87,7 +88,8 @@ fn prepare(
         .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
     let building = words!("Bygger sidorna", "Making the pages");
     let compiled = console.during(&building, || {
-        compile_watched(&sources, &options, &mut |stage| timings.begin(Step::Compile(stage)))
+        let mut watch = |stage| timings.begin(Step::Compile(stage));
+        compile_watched(&sources, &options, &Memory::default(), &mut watch)
     });
     timings.begin(Step::Report);
     show(&compiled.diagnostics, &sources, site.format.map_or(Format::Human, Format::from), console);

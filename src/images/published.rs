@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{Prepared, prepare};
+use super::{File, MAX_MEMORY, Prepared, Room, prepare};
 use crate::diagnostic::Diagnostic;
 use crate::memory::Bytes;
-use crate::model::{Body, Inserted, PictureFile, Site};
+use crate::model::{Body, Inserted, PictureFile, PictureSize, Site};
 use crate::sources::Sources;
 use crate::text::slug;
 
@@ -19,7 +19,7 @@ pub struct Published {
     /// What pages need to know, by source file.
     pub pictures: BTreeMap<Arc<str>, PictureFile>,
     /// Path and bytes of each file.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: BTreeMap<String, Arc<Vec<u8>>>,
 }
 
 /// Pictures that were made fit before.
@@ -37,16 +37,19 @@ impl Memory {
 }
 
 /// Makes every picture that a shown text names fit for publishing; a file that nobody names is
-/// not even looked at, and one that `memory` holds is not made again. One that does not exist, or was too large to be read, has been remarked on
-/// before.
+/// not even looked at, and one that `memory` holds is not made again. One that does not exist, or
+/// was too large to be read, has been remarked on before.
+///
+/// Pictures are made in parallel, but no more are decoded at a time than memory has room for.
 #[must_use]
 pub fn prepare_all(
     site: &Site,
     sources: &Sources,
     memory: &Memory,
 ) -> (Published, Vec<Diagnostic>) {
+    let room = Room::new(MAX_MEMORY);
     let prepare = |file: &Arc<str>, bytes: &Arc<[u8]>| {
-        memory.0.recall(file, bytes, || prepare(file, bytes).map(Arc::new))
+        memory.0.recall(file, bytes, || prepare(file, bytes, &room).map(Arc::new))
     };
     let prepared: Vec<(&Arc<str>, Made)> = named(site)
         .into_par_iter()
@@ -54,23 +57,35 @@ pub fn prepare_all(
         .filter_map(|file| Some((file, prepare(file, sources.get(file)?.1))))
         .collect();
     let mut published = Published::default();
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut remarks = Vec::new();
     for (file, prepared) in prepared {
         match prepared {
-            Ok(picture) => {
-                let path = path(file, &picture);
-                let (width, height) = (picture.width, picture.height);
-                published
-                    .pictures
-                    .insert(Arc::clone(file), PictureFile { path: path.clone(), width, height });
-                files.insert(path, picture.bytes.clone());
-            }
+            Ok(picture) => published.add(file, &picture),
             Err(remark) => remarks.push(remark),
         }
     }
-    published.files = files.into_iter().collect();
     (published, remarks)
+}
+
+impl Published {
+    fn add(&mut self, file: &Arc<str>, picture: &Prepared) {
+        let stem = stem(file);
+        let one_of_several = !picture.smaller.is_empty();
+        let mut put = |file: &File| {
+            let path = path(&stem, file, one_of_several);
+            self.files.insert(path.clone(), Arc::clone(&file.bytes));
+            PictureSize { path, width: file.width }
+        };
+        let whole = put(&picture.whole);
+        let mut sizes: Vec<PictureSize> = picture.smaller.iter().map(&mut put).collect();
+        let webp = picture.webp.iter().map(&mut put).collect();
+        if one_of_several {
+            sizes.push(whole.clone());
+        }
+        let (width, height) = (picture.whole.width, picture.whole.height);
+        let published = PictureFile { path: whole.path, width, height, sizes, webp };
+        self.pictures.insert(Arc::clone(file), published);
+    }
 }
 
 /// Source files of the pictures that shown texts name; not those of people who have withdrawn.
@@ -89,13 +104,22 @@ fn in_text(body: &Body) -> impl Iterator<Item = &Arc<str>> {
     })
 }
 
-/// The name tells what the picture was called and, by its content, lets a host keep it for ever.
-fn path(file: &str, picture: &Prepared) -> String {
+/// What a picture was called, as it can stand in an address.
+fn stem(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem =
-        Some(slug(stem)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "bild".to_owned());
+    Some(slug(stem)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "bild".to_owned())
+}
+
+/// The name tells what the picture was called and how wide it is and, by its content, lets a host
+/// keep it for ever.
+fn path(stem: &str, file: &File, one_of_several: bool) -> String {
+    let File { bytes, extension, width, .. } = file;
     let hash: String =
-        Sha256::digest(&picture.bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("bilder/{stem}-{hash}.{}", picture.extension)
+        Sha256::digest(&**bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    if one_of_several {
+        format!("bilder/{stem}-{width}-{hash}.{extension}")
+    } else {
+        format!("bilder/{stem}-{hash}.{extension}")
+    }
 }

@@ -13,7 +13,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::{MAX_SIDE, Prepared, Problem};
+use super::{File, MAX_SIDE, Prepared, Problem};
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
 use crate::words;
 
@@ -167,7 +167,9 @@ pub(super) fn prepare(file: &Arc<str>, bytes: &[u8]) -> Result<Prepared, Diagnos
     }
     let whole = |refused: Refused| refused.about(Place::whole(file));
     let (width, height) = writer.finish().map_err(whole)?;
-    Ok(Prepared { bytes: writer.out.into_bytes(), extension: "svg", width, height })
+    let bytes = Arc::new(writer.out.into_bytes());
+    let whole = File { bytes, extension: "svg", width, height };
+    Ok(Prepared { whole, smaller: Vec::new(), webp: Vec::new() })
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {

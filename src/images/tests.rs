@@ -1,9 +1,16 @@
 //! Every picture here is made in the test, with a sign of its own in each place where programs
 //! and cameras leave metadata.
 
-use image::{Rgb, RgbImage, Rgba, RgbaImage};
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::codecs::webp::WebPEncoder;
+use image::{DynamicImage, GrayImage, ImageEncoder, Luma, Rgb, RgbImage, Rgba, RgbaImage};
+use moxcms::ColorProfile;
 
 use super::*;
+use crate::diagnostic::Code;
 
 const SIGN: &[u8] = b"HEMLIGT-57.7089N-11.9746E";
 const RED: Rgb<u8> = Rgb([220, 20, 20]);
@@ -13,20 +20,47 @@ fn file() -> Arc<str> {
     "content/stories/x/bild.jpg".into()
 }
 
+fn ready(bytes: &[u8]) -> Result<Prepared, Diagnostic> {
+    prepare(&file(), bytes, &Room::new(MAX_MEMORY))
+}
+
+/// What is left in no published file: the sign, and the names under which metadata stands.
+const TELLING: [&[u8]; 13] = [
+    SIGN,
+    b"Exif",
+    b"eXIf",
+    b"tEXt",
+    b"iTXt",
+    b"zTXt",
+    b"iCCP",
+    b"EXIF",
+    b"XMP ",
+    b"ICCP",
+    b"ICC_PROFILE",
+    b"http://ns.adobe",
+    b"Photoshop",
+];
+
 fn prepared(bytes: &[u8]) -> Prepared {
-    let prepared = prepare(&file(), bytes).expect("a good picture");
-    for sign in [SIGN, b"Exif", b"eXIf", b"tEXt", b"EXIF", b"XMP ", b"ICCP", b"http://ns.adobe"] {
-        let found = prepared.bytes.windows(sign.len()).any(|window| window == sign);
-        assert!(!found, "{} is still there", String::from_utf8_lossy(sign));
+    let prepared = ready(bytes).expect("a good picture");
+    for published in prepared.files() {
+        for sign in TELLING {
+            let found = published.bytes.windows(sign.len()).any(|window| window == sign);
+            assert!(!found, "{} is still there", String::from_utf8_lossy(sign));
+        }
+        let decoded = opened(published);
+        assert_eq!((decoded.width(), decoded.height()), (published.width, published.height));
     }
-    let decoded = image::load_from_memory(&prepared.bytes).expect("a readable picture");
-    assert_eq!((decoded.width(), decoded.height()), (prepared.width, prepared.height));
-    assert_eq!(prepare(&file(), bytes), Ok(prepared.clone()), "same input, same bytes");
+    assert_eq!(ready(bytes), Ok(prepared.clone()), "same input, same bytes");
     prepared
 }
 
+fn opened(file: &File) -> DynamicImage {
+    image::load_from_memory(&file.bytes).expect("a readable picture")
+}
+
 fn refused(bytes: &[u8]) -> (Code, String) {
-    let remark = prepare(&file(), bytes).expect_err("a bad picture");
+    let remark = ready(bytes).expect_err("a bad picture");
     assert!(remark.help.is_some(), "{remark:?}");
     (remark.code, remark.message.en)
 }
@@ -116,9 +150,9 @@ fn a_photo_is_turned_upright_and_says_nothing_else() {
     ] {
         let bytes = jpeg_with_exif(flag(32, 16), orientation);
         assert!(bytes.windows(SIGN.len()).any(|window| window == SIGN));
-        let photo = prepared(&bytes);
+        let photo = prepared(&bytes).whole;
         assert_eq!(((photo.width, photo.height), photo.extension), (size, "jpg"));
-        let pixels = image::load_from_memory(&photo.bytes).unwrap().into_rgb8();
+        let pixels = opened(&photo).into_rgb8();
         assert!(near(*pixels.get_pixel(2, 2), first), "{orientation}");
         assert!(near(*pixels.get_pixel(size.0 - 3, size.1 - 3), last), "{orientation}");
     }
@@ -126,39 +160,225 @@ fn a_photo_is_turned_upright_and_says_nothing_else() {
 
 #[test]
 fn the_other_kinds_lose_their_metadata_too() {
-    let png = prepared(&png_with_chunks(flag(20, 10)));
+    let png = prepared(&png_with_chunks(flag(20, 10))).whole;
     assert_eq!((png.extension, png.width, png.height), ("png", 20, 10));
     let half = RgbaImage::from_pixel(3, 3, Rgba([1, 2, 3, 128]));
-    let transparent = prepared(&png_with_chunks(half.clone()));
-    assert_eq!(image::load_from_memory(&transparent.bytes).unwrap().into_rgba8(), half);
-    let webp = prepared(&webp_with_chunks(flag(20, 10)));
-    assert_eq!(webp.extension, "webp");
-    assert_eq!(image::load_from_memory(&webp.bytes).unwrap().into_rgb8(), flag(20, 10));
+    let transparent = prepared(&png_with_chunks(half.clone())).whole;
+    assert_eq!(opened(&transparent).into_rgba8(), half);
+    let webp = prepared(&webp_with_chunks(flag(20, 10))).whole;
+    assert_eq!(webp.extension, "png");
+    assert_eq!(opened(&webp).into_rgb8(), flag(20, 10));
+}
+
+/// What a camera sees: a slope of light, and no two pixels the same.
+fn scene(width: u32, height: u32) -> RgbImage {
+    let mut noise = 1_u32;
+    RgbImage::from_fn(width, height, |x, y| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let grain = (noise >> 28) as u8;
+        let light = |at: u32, of: u32| u8::try_from(at * 200 / of).unwrap() + grain;
+        Rgb([light(x, width), light(y, height), 90 + grain])
+    })
+}
+
+fn names(files: &[File]) -> Vec<(u32, &'static str)> {
+    files.iter().map(|file| (file.width, file.extension)).collect()
+}
+
+#[test]
+fn a_picture_is_published_in_widths_up_to_its_own() {
+    for (width, smaller) in [
+        (200, &[][..]),
+        (320, &[]),
+        (321, &[320]),
+        (700, &[320, 640]),
+        (1_280, &[320, 640]),
+        (1_900, &[320, 640, 1_280]),
+        (2_400, &[320, 640, 1_280]),
+    ] {
+        let picture = prepared(&encoded(scene(width, 60), ImageFormat::Jpeg));
+        let own = width.min(1_920);
+        assert_eq!((picture.whole.width, picture.whole.extension), (own, "jpg"));
+        let expected = |extension: &'static str, widths: &[u32]| -> Vec<(u32, &str)> {
+            widths.iter().map(|width| (*width, extension)).collect()
+        };
+        assert_eq!(names(&picture.smaller), expected("jpg", smaller), "{width}");
+        let all = if smaller.is_empty() { vec![] } else { [smaller, &[own]].concat() };
+        assert_eq!(names(&picture.webp), expected("webp", &all), "{width}");
+    }
 }
 
 #[test]
 fn a_large_photo_is_published_smaller() {
+    let size = |picture: Prepared| (picture.whole.width, picture.whole.height);
     let wide = prepared(&encoded(flag(2_400, 600), ImageFormat::Jpeg));
-    assert_eq!((wide.width, wide.height), (1_920, 480));
+    assert_eq!(size(wide), (1_920, 480));
     let high = prepared(&encoded(flag(30, 3_840), ImageFormat::Png));
-    assert_eq!((high.width, high.height), (15, 1_920));
+    assert_eq!(size(high), (15, 1_920));
+    let thread = prepared(&encoded(flag(3_840, 1), ImageFormat::Png));
+    assert_eq!(thread.smaller[0].height, 1);
+}
+
+#[test]
+fn what_is_drawn_loses_nothing_and_a_photo_becomes_small() {
+    let see_through = |x: u32, y: u32, pixel: &Rgb<u8>| {
+        let [r, g, b] = pixel.0;
+        Rgba([r, g, b, if x < y { 0 } else { 255 }])
+    };
+    let cut_out = |picture: &RgbImage| {
+        RgbaImage::from_fn(picture.width(), picture.height(), |x, y| {
+            see_through(x, y, picture.get_pixel(x, y))
+        })
+    };
+    let grey = GrayImage::from_fn(400, 40, |x, y| Luma([u8::try_from((x * 7 + y) % 251).unwrap()]));
+    for (what, picture, extension, lossless) in [
+        ("a drawing", DynamicImage::from(flag(400, 40)), "png", true),
+        ("a cut-out drawing", cut_out(&flag(400, 40)).into(), "png", true),
+        ("a photo", scene(400, 40).into(), "jpg", false),
+        ("a cut-out photo", cut_out(&scene(400, 40)).into(), "png", false),
+        ("a grey photo", grey.into(), "jpg", false),
+        (
+            "a drawing with needless alpha",
+            DynamicImage::from(flag(400, 40)).into_rgba8().into(),
+            "png",
+            true,
+        ),
+        (
+            "a photo with needless alpha",
+            DynamicImage::from(scene(400, 40)).into_rgba8().into(),
+            "jpg",
+            false,
+        ),
+    ] {
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            let made = prepared(&encoded(picture.clone(), format));
+            assert_eq!(made.whole.extension, extension, "{what}");
+            for webp in &made.webp {
+                let stored = webp.bytes.windows(4).any(|chunk| chunk == b"VP8L");
+                assert_eq!(stored, lossless, "{what}");
+            }
+            let last = opened(made.webp.last().unwrap());
+            let shown_through = last.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255);
+            assert_eq!(shown_through, what.contains("cut-out"), "{what}");
+        }
+    }
+}
+
+fn with_profile(picture: &DynamicImage, profile: &ColorProfile, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let icc = profile.encode().unwrap();
+    match format {
+        ImageFormat::Jpeg => {
+            let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 100);
+            encoder.set_icc_profile(icc).unwrap();
+            picture.write_with_encoder(encoder).unwrap();
+        }
+        ImageFormat::Png => {
+            let mut encoder = PngEncoder::new(&mut bytes);
+            encoder.set_icc_profile(icc).unwrap();
+            picture.write_with_encoder(encoder).unwrap();
+        }
+        _ => {
+            let mut encoder = WebPEncoder::new_lossless(&mut bytes);
+            encoder.set_icc_profile(icc).unwrap();
+            picture.write_with_encoder(encoder).unwrap();
+        }
+    }
+    bytes
+}
+
+#[test]
+fn colours_of_phones_and_cameras_become_those_of_the_web() {
+    let red = Rgb([255, 0, 0]);
+    let formats = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
+    // The red of sRGB as it is written in each colour space.
+    for (profile, written) in [
+        (ColorProfile::new_display_p3(), Rgb([234, 51, 35])),
+        (ColorProfile::new_adobe_rgb(), Rgb([219, 0, 0])),
+        (ColorProfile::new_srgb(), red),
+    ] {
+        for format in formats {
+            let picture = RgbImage::from_pixel(16, 16, written).into();
+            let published = prepared(&with_profile(&picture, &profile, format)).whole;
+            let found = *opened(&published).into_rgb8().get_pixel(8, 8);
+            let off = found.0.iter().zip(red.0).map(|(a, b)| a.abs_diff(b)).max();
+            assert!(off <= Some(6), "{format:?}: {found:?}");
+        }
+    }
+    let dark = GrayImage::from_pixel(16, 16, Luma([55])).into();
+    let linear = ColorProfile::new_gray_with_gamma(1.0);
+    let published = prepared(&with_profile(&dark, &linear, ImageFormat::Png)).whole;
+    assert!(opened(&published).into_luma8().get_pixel(8, 8).0[0].abs_diff(128) <= 2);
+}
+
+#[test]
+fn a_profile_that_does_not_fit_changes_nothing() {
+    let picture = DynamicImage::from(flag(20, 10));
+    let grey = with_profile(&picture, &ColorProfile::new_gray_with_gamma(2.2), ImageFormat::Png);
+    assert_eq!(opened(&prepared(&grey).whole), picture);
+    for damage in [0, 3, 40, 130] {
+        let profile = ColorProfile::new_display_p3().encode().unwrap();
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(profile[..damage].to_vec()).unwrap();
+        picture.write_with_encoder(encoder).unwrap();
+        assert_eq!(opened(&prepared(&bytes).whole), picture);
+    }
+}
+
+#[test]
+fn colours_for_print_are_refused() {
+    let mut jpeg = encoded(flag(8, 8), ImageFormat::Jpeg);
+    let frame = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
+    jpeg[frame + 9] = 4;
+    let (code, message) = refused(&jpeg);
+    assert_eq!(code, Code::BadPicture);
+    assert!(message.contains("CMYK"), "{message}");
+}
+
+/// A WebP file of one chunk.
+fn webp_of(name: &[u8; 4], payload: &[u8]) -> Vec<u8> {
+    let chunk = |name: &[u8], payload: &[u8]| {
+        let length = u32::try_from(payload.len()).unwrap().to_le_bytes();
+        [name, &length, payload].concat()
+    };
+    chunk(b"RIFF", &[b"WEBP", &chunk(name, payload)[..]].concat())
 }
 
 #[test]
 fn a_bomb_is_refused_by_its_header() {
     let mut png = encoded(flag(4, 4), ImageFormat::Png);
-    for (width, height) in [(60_000_u32, 60_000_u32), (20_001, 1), (1, u32::MAX), (10_001, 10_000)]
+    let mut bombs = Vec::new();
+    for (width, height) in [(50_000_u32, 50_000_u32), (20_001, 1), (1, u32::MAX), (10_001, 10_000)]
     {
         png[16..20].copy_from_slice(&width.to_be_bytes());
         png[20..24].copy_from_slice(&height.to_be_bytes());
-        let (code, message) = refused(&png);
-        assert_eq!(code, Code::BadPicture);
-        assert!(message.contains(&format!("{width} × {height} pixels")), "{message}");
+        bombs.push((png.clone(), format!("{width} × {height} pixels")));
     }
     let mut jpeg = encoded(flag(8, 8), ImageFormat::Jpeg);
     let frame = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
-    jpeg[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
-    assert_eq!(refused(&jpeg).0, Code::BadPicture);
+    for (side, bytes) in [(50_000, [0xc3, 0x50]), (65_535, [0xff, 0xff])] {
+        jpeg[frame + 5..frame + 9].copy_from_slice(&[bytes, bytes].concat());
+        bombs.push((jpeg.clone(), format!("{side} × {side} pixels")));
+    }
+    // The canvas of 24 bits, a picture without loss and one with loss, both of 14 bits.
+    let side = 49_999_u32.to_le_bytes();
+    let mut canvas = [&[0, 0, 0, 0], &side[..3], &side[..3]].concat();
+    canvas.extend(webp_of(b"VP8L", &[0x2f, 0xff, 0xff, 0xff, 0x0f])[12..].to_vec());
+    let mut extended = webp_of(b"VP8X", &canvas);
+    extended[16] = 10;
+    bombs.push((extended, "50000 × 50000 pixels".to_owned()));
+    let lossless = webp_of(b"VP8L", &[0x2f, 0xfe, 0xbf, 0xff, 0x0f, 0]);
+    bombs.push((lossless, "16383 × 16383 pixels".to_owned()));
+    let lossy = webp_of(b"VP8 ", &[0x10, 0, 0, 0x9d, 0x01, 0x2a, 0xff, 0x3f, 0xff, 0x3f]);
+    bombs.push((lossy, "16383 × 16383 pixels".to_owned()));
+    for (bomb, size) in bombs {
+        let (code, message) = refused(&bomb);
+        assert_eq!(code, Code::BadPicture);
+        assert!(message.contains(&size), "{size}: {message}");
+    }
+    let drawing = b"<svg width=\"50000\" height=\"50000\"/>";
+    assert_eq!(refused(drawing).0, Code::BadPicture);
 }
 
 #[test]
@@ -187,10 +407,10 @@ fn a_cut_or_bent_photo_stops_nothing() {
         [jpeg_with_exif(flag(32, 16), 6), png_with_chunks(flag(9, 9)), webp_with_chunks(flag(9, 9))]
     {
         for at in 0..bytes.len() {
-            let _ = prepare(&file(), &bytes[..at]);
+            let _ = ready(&bytes[..at]);
             let mut bent = bytes.clone();
             bent[at] ^= 0x55;
-            let _ = prepare(&file(), &bent);
+            let _ = ready(&bent);
         }
     }
 }
@@ -200,11 +420,13 @@ fn svg(inside: &str) -> Vec<u8> {
 }
 
 fn drawing(bytes: &[u8]) -> (String, u32, u32) {
-    let prepared = prepare(&file(), bytes).unwrap_or_else(|remark| panic!("{remark:?}"));
-    assert_eq!(prepared.extension, "svg");
-    let again = prepare(&file(), &prepared.bytes).expect("a good drawing");
-    assert_eq!(again.bytes, prepared.bytes, "written twice, nothing changes");
-    (String::from_utf8(prepared.bytes).unwrap(), prepared.width, prepared.height)
+    let prepared = ready(bytes).unwrap_or_else(|remark| panic!("{remark:?}"));
+    assert_eq!(prepared.files().count(), 1, "a drawing has no sizes");
+    let File { bytes, extension, width, height } = prepared.whole;
+    assert_eq!(extension, "svg");
+    let again = ready(&bytes).expect("a good drawing");
+    assert_eq!(again.whole.bytes, bytes, "written twice, nothing changes");
+    (String::from_utf8(bytes.to_vec()).unwrap(), width, height)
 }
 
 #[test]
@@ -240,7 +462,7 @@ fn the_size_of_a_drawing() {
         ("width=\"1e300\" height=\"1\"", None),
     ] {
         let bytes = format!("<svg {attributes}/>").into_bytes();
-        let found = prepare(&file(), &bytes).map(|p| (p.width, p.height));
+        let found = ready(&bytes).map(|p| (p.whole.width, p.whole.height));
         assert_eq!(found.as_ref().ok(), size.as_ref(), "{attributes}");
         assert!(found.is_ok() || refused(&bytes).0 == Code::BadPicture);
     }
@@ -292,7 +514,7 @@ fn a_drawing_that_could_run_or_load_something_is_refused() {
 #[test]
 fn the_place_of_a_fault_in_a_drawing() {
     let bytes = [b"\xef\xbb\xbf", &svg("å<script/>")[..]].concat();
-    let remark = prepare(&file(), &bytes).unwrap_err();
+    let remark = ready(&bytes).unwrap_err();
     assert_eq!(&bytes[remark.place.start..remark.place.end], b"<script/>");
 }
 

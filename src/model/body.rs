@@ -85,10 +85,24 @@ pub struct Heading {
 /// A picture as it is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFile {
-    /// Path in the finished site.
+    /// Path in the finished site of its largest size, in a format that every program shows.
     pub path: String,
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// The same picture in all its widths, in the same format, by rising width; none of a picture
+    /// that is published in one size.
+    pub sizes: Vec<PictureSize>,
+    /// The same as WebP, which is smaller.
+    pub webp: Vec<PictureSize>,
+}
+
+/// A picture in one of several widths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// Path in the finished site.
+    pub path: String,
+    /// Pixels.
+    pub width: u32,
 }

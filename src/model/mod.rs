@@ -7,7 +7,7 @@ mod body;
 mod config;
 mod site;
 
-pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture, PictureFile};
+pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture, PictureFile, PictureSize};
 pub use config::{
     Accessibility, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal, Party,
     Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig,

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::strings::Strings;
 use super::theme::Theme;
-use super::view::{Card, DateView, Link, PictureView};
+use super::view::{Card, DateView, Link, PictureSizeView, PictureView};
 use crate::model::{
-    Hidden, Image, Moment, MunicipalityId, Period, PictureFile, RegionId, Site, Story, Thousandths,
-    Unit, Value, WorkId,
+    Hidden, Image, Moment, MunicipalityId, Period, PictureFile, PictureSize, RegionId, Site, Story,
+    Thousandths, Unit, Value, WorkId,
 };
 use crate::route::{Addresses, Route};
 use crate::search::{self, SearchIndex};
@@ -145,6 +145,8 @@ impl Edition<'_> {
             path: file.path.clone(),
             width: file.width,
             height: file.height,
+            sizes: sizes(&file.sizes),
+            webp: sizes(&file.webp),
             alt: image.alt.clone(),
             caption: image.caption.clone(),
             credit: image.credit.clone(),
@@ -222,6 +224,11 @@ impl Edition<'_> {
             Hidden::Future => "future",
         })
     }
+}
+
+fn sizes(sizes: &[PictureSize]) -> Vec<PictureSizeView> {
+    let view = |size: &PictureSize| PictureSizeView { path: size.path.clone(), width: size.width };
+    sizes.iter().map(view).collect()
 }
 
 /// How many colours and patterns a theme has for sub-regions.

@@ -1,8 +1,13 @@
 //! A text with its gaps filled: links to where pages lie, pictures with their size.
 
 use super::edition::{Edition, html_language};
-use crate::model::{Body, Image, Inserted, LinkTarget, Picture, PictureFile, Shown};
+use crate::model::{Body, Image, Inserted, LinkTarget, Picture, PictureFile, PictureSize, Shown};
 use crate::route::{self, Route};
+
+/// How wide the default theme shows a picture of the text: as a line is long, beside a column on a
+/// wide screen, and nearly as wide as a narrow one.
+const SIZES_IN_TEXT: &str =
+    "(min-width: 75rem) 40rem, (min-width: 62rem) 52vw, (min-width: 44rem) 40rem, 91vw";
 
 /// The HTML of `body` as it stands on a page whose way to the top is `root`.
 #[must_use]
@@ -77,15 +82,7 @@ fn push_picture(html: &mut String, file: &PictureFile, said: &Described, root: &
     if said.alone {
         html.push_str("<figure>");
     }
-    html.push_str("<img src=\"");
-    push_escaped(html, root);
-    push_escaped(html, &file.path);
-    html.push_str("\" alt=\"");
-    push_escaped(html, said.alt);
-    html.push_str(&format!(
-        "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">",
-        file.width, file.height
-    ));
+    push_image(html, file, said.alt, root);
     if !said.alone {
         return;
     }
@@ -101,6 +98,46 @@ fn push_picture(html: &mut String, file: &PictureFile, said: &Described, root: &
         html.push_str("</figcaption>");
     }
     html.push_str("</figure>");
+}
+
+/// The picture alone: WebP for the browsers that know it, and what every browser shows, each in
+/// several widths. The component `img` of the theme writes the same.
+fn push_image(html: &mut String, file: &PictureFile, alt: &str, root: &str) {
+    if !file.webp.is_empty() {
+        html.push_str("<picture><source type=\"image/webp\"");
+        push_sizes(html, &file.webp, root);
+        html.push('>');
+    }
+    html.push_str("<img src=\"");
+    push_escaped(html, root);
+    push_escaped(html, &file.path);
+    html.push('"');
+    push_sizes(html, &file.sizes, root);
+    html.push_str(" alt=\"");
+    push_escaped(html, alt);
+    html.push_str(&format!(
+        "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">",
+        file.width, file.height
+    ));
+    if !file.webp.is_empty() {
+        html.push_str("</picture>");
+    }
+}
+
+fn push_sizes(html: &mut String, sizes: &[PictureSize], root: &str) {
+    if sizes.is_empty() {
+        return;
+    }
+    html.push_str(" srcset=\"");
+    for (index, size) in sizes.iter().enumerate() {
+        if index > 0 {
+            html.push_str(", ");
+        }
+        push_escaped(html, root);
+        push_escaped(html, &size.path);
+        html.push_str(&format!(" {}w", size.width));
+    }
+    html.push_str(&format!("\" sizes=\"{SIZES_IN_TEXT}\""));
 }
 
 /// Writes `text` so that it is text in HTML, in an element as well as in a quoted attribute.

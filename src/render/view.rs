@@ -195,18 +195,31 @@ pub struct Card {
 /// A picture.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureView {
-    /// Where the file is.
+    /// Where the file is, in its largest size and as every program shows it.
     pub path: String,
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// The same picture in all its widths, for `srcset`; empty when it is published in one size.
+    pub sizes: Vec<PictureSizeView>,
+    /// The same as WebP, for a `<source>` before it.
+    pub webp: Vec<PictureSizeView>,
     /// Alternative text; empty when decorative.
     pub alt: String,
     /// Shown below it.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
+}
+
+/// A picture in one of several widths.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureSizeView {
+    /// Where the file is.
+    pub path: String,
+    /// Pixels.
+    pub width: u32,
 }
 
 /// Other pages of a list that is cut into pages.
