@@ -17,6 +17,7 @@ pub mod memory;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod personal;
 pub mod publish;
 pub mod read;
 pub mod render;
