@@ -12,7 +12,7 @@
     reason = "an example program that writes files"
 )]
 
-mod shared;
+pub(crate) mod shared;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -117,12 +117,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The codes of `territory.yaml`: four digits in quotes after `code:`.
-fn municipality_codes(territory: &str) -> Vec<String> {
+pub(crate) fn municipality_codes(territory: &str) -> Vec<String> {
     let codes = territory.split("code:").skip(1);
     codes.map(|rest| rest.chars().filter(char::is_ascii_digit).take(4).collect()).collect()
 }
 
-fn story(index: u64, codes: &[String]) -> String {
+pub(crate) fn story(index: u64, codes: &[String]) -> String {
     let mut random = Random(index);
     let (subject, object) = (random.of(&SUBJECTS), random.of(&OBJECTS));
     let title = format!("{} {} {object}, nummer {index}", capital(subject), random.of(&VERBS));

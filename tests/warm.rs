@@ -2,7 +2,6 @@
 //! sequence of edits.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use forebild::compile::{Memory, prepare};
@@ -53,6 +52,18 @@ enum Edit {
     Picture {
         wording: u8,
     },
+    /// A story that names an address, which may be that of an office.
+    Address {
+        at: u8,
+    },
+    /// The office's address.
+    Office {
+        wording: u8,
+    },
+    /// What is allowed though it looks like personal data.
+    Allow {
+        wording: u8,
+    },
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -67,7 +78,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => wording.clone().prop_map(|wording| Edit::Word { wording }),
         1 => wording.clone().prop_map(|wording| Edit::Place { wording }),
         1 => wording.clone().prop_map(|wording| Edit::Theme { wording }),
-        1 => wording.prop_map(|wording| Edit::Picture { wording }),
+        1 => wording.clone().prop_map(|wording| Edit::Picture { wording }),
+        1 => (0..4_u8).prop_map(|at| Edit::Address { at }),
+        1 => wording.clone().prop_map(|wording| Edit::Office { wording }),
+        1 => wording.prop_map(|wording| Edit::Allow { wording }),
     ]
 }
 
@@ -97,6 +111,15 @@ fn reworded(base: &Sources, path: &str, from: &str, to: &str) -> Vec<u8> {
     let text = String::from_utf8(base.get(path).unwrap().1.to_vec()).unwrap();
     assert!(text.contains(from), "{path} has no {from}");
     text.replacen(from, to, 1).into_bytes()
+}
+
+/// A drawing that shows a number set aside for fiction, or one that somebody may have.
+fn drawing(wording: u8) -> String {
+    let number = ["05", "06", "03"][usize::from(wording)];
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\
+         <text>070-174 06 {number}</text><path d=\"M0 0h{wording}v9z\"/></svg>"
+    )
 }
 
 fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
@@ -149,11 +172,24 @@ fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
                 put(file.into(), bytes);
             }
         }
+        Edit::Address { at } => {
+            put(path(*at), (story(*at, 0) + "\nSkriv till vast@foretaget.se.\n").into_bytes());
+        }
+        Edit::Office { wording } => {
+            let email = ["vast@foretaget.se", "ost@foretaget.se", "syd@foretaget.se"];
+            let text = format!("---\nemail: {}\n---\n\nHej.\n", email[usize::from(*wording)]);
+            put("content/regions/skaraborg.md".into(), text.into_bytes());
+        }
+        Edit::Allow { wording } => {
+            let text = ["vast@foretaget.se", "ost@foretaget.se", "Ring 070-174 06 03"];
+            let mut site = base.get("content/site.yaml").unwrap().1.to_vec();
+            let text = text[usize::from(*wording)];
+            let allowed = format!("allowed_personal_data: [{{text: {text}, reason: Därför.}}]\n");
+            site.extend(allowed.bytes());
+            put("content/site.yaml".into(), site);
+        }
         Edit::Picture { wording } => {
-            let mut drawing =
-                String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">");
-            write!(drawing, "<path d=\"M0 0h{wording}v9z\"/></svg>").unwrap();
-            put("content/stories/hus.svg".into(), drawing.into_bytes());
+            put("content/stories/hus.svg".into(), drawing(*wording).into_bytes());
         }
     }
 }

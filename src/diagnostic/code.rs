@@ -144,6 +144,15 @@ codes! {
     ForeignRequest = "F506" Error, "Webbplatsen hämtar något från någon annan, eller kan skicka något till andra. Sidan om personuppgifter säger att den inte gör det.", "The site fetches something from somebody else, or can send something to others. The privacy page says that it does not.";
     BrowserStorage = "F507" Error, "Ett skript i temat lagrar något i läsarens webbläsare. Sidan om personuppgifter säger att inget lagras.", "A script of the theme stores something in the reader's browser. The privacy page says that nothing is stored.";
     UndeclaredForm = "F508" Error, "Ett formulär skickar det läsaren skriver till någon som sidan om personuppgifter inte nämner.", "A form sends what the reader writes to somebody whom the privacy page does not name.";
+
+    // Personal data
+    IdentityNumber = "F601" Error, "Ett personnummer eller samordningsnummer står i texten, i ett filnamn eller i en bild. Ta bort det.", "A personal identity number or coordination number stands in the text, in a file name or in a picture. Remove it.";
+    PrivateEmail = "F602" Error, "En e-postadress kan höra till en person och är inte en av webbplatsens kontakter.", "An e-mail address may belong to a person and is not one of the site's contacts.";
+    PrivatePhone = "F603" Error, "Ett telefonnummer kan höra till en person och är inte en av webbplatsens kontakter.", "A telephone number may belong to a person and is not one of the site's contacts.";
+    BankAccount = "F604" Error, "Ett bankkonto, bankgiro eller plusgiro står i texten.", "A bank account, bankgiro or plusgiro number stands in the text.";
+    SensitiveWord = "F605" Warning, "Ett ord om till exempel hälsa, tro eller ursprung står i samma stycke som namnet på en person.", "A word on health, faith, origin or the like stands in the same paragraph as the name of a person.";
+    CrimeData = "F606" Error, "Ett ord om brott står i samma stycke som namnet på en person (dataskyddsförordningen, artikel 10).", "A word on crime stands in the same paragraph as the name of a person (GDPR, Article 10).";
+    UnusedAllowance = "F607" Warning, "En uppgift under allowed_personal_data i site.yaml finns inte kvar i innehållet.", "An entry of allowed_personal_data in site.yaml is no longer in the content.";
 }
 
 #[cfg(test)]

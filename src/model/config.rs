@@ -1,5 +1,7 @@
 //! `site.yaml` as understood.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::Localized;
@@ -35,6 +37,18 @@ pub struct SiteConfig {
     pub privacy: Privacy,
     /// What the accessibility statement says.
     pub accessibility: Accessibility,
+    /// What may stand in the content though it looks like personal data.
+    pub allowed: Vec<Allowance>,
+}
+
+/// Something that looks like personal data and may stand in the content. Its reason is for those who
+/// look after the site, and not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// As it stands in the content.
+    pub text: String,
+    /// Where it stands in `site.yaml`.
+    pub span: Range<usize>,
 }
 
 impl SiteConfig {

@@ -9,8 +9,8 @@ mod site;
 
 pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture, PictureFile, PictureSize};
 pub use config::{
-    Accessibility, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal, Party,
-    Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
+    Accessibility, Allowance, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal,
+    Party, Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
 };
 
 pub use site::{
@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::personal::sensitive::Lexicon;
 use crate::schema::List;
 
 /// A text in one or several languages.
@@ -126,6 +127,19 @@ pub struct Municipality {
 pub struct Vocabulary {
     /// Each list in the order of the file.
     pub lists: BTreeMap<List, Vec<Term>>,
+    /// What the groups of sensitive words are about, in the order of the file.
+    pub sensitive: Vec<Sensitive>,
+    /// The sensitive words; their groups are places in `sensitive`.
+    pub lexicon: Lexicon,
+}
+
+/// What a group of sensitive words is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sensitive {
+    /// In a word or two, such as health.
+    pub label: Localized,
+    /// Whether it is crime, of which nothing may be said about a person (GDPR, Article 10).
+    pub crime: bool,
 }
 
 impl Vocabulary {

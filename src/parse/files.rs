@@ -36,7 +36,8 @@ pub struct Known<'a> {
     pub territory: Option<&'a Territory>,
 }
 
-const FOLDER: &str = "content/";
+/// Where the content lies.
+pub const FOLDER: &str = "content/";
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "webp", "svg", "gif", "avif"];
 
 /// Every text file, by path.

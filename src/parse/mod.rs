@@ -11,6 +11,7 @@ mod front_matter;
 pub mod markdown;
 pub mod mentions;
 mod page;
+mod personal_data;
 mod settings;
 mod site;
 mod story;
@@ -28,10 +29,12 @@ use rayon::prelude::*;
 use check::Scope;
 use files::{TextFile, classify};
 use front_matter::Split;
+use personal_data::{Allowed, Found};
 use settings::Settings;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Page, SiteConfig, Story, Territory, Vocabulary};
+use crate::personal::Finding;
 use crate::sources::{Options, Sources};
 use crate::yaml::{self, Node};
 
@@ -106,6 +109,8 @@ pub fn parse(
         read.append(texts);
         sink.extend_from_slice(remarks);
     }
+    read.found.extend_from_slice(&settings.found);
+    sink.extend(personal_data(&read, &settings, sources, memory));
     let targets = texts.into_iter().map(|text| (Arc::clone(text.file), text.target)).collect();
     let Settings { config, territory, vocabulary, .. } = &*settings;
     let parsed = match (config, territory, vocabulary) {
@@ -125,16 +130,33 @@ pub fn parse(
     (parsed, sink)
 }
 
+/// Remarks on personal data in the content. Without the settings nobody knows what is allowed.
+fn personal_data(
+    read: &Texts,
+    settings: &Settings,
+    sources: &Sources,
+    memory: &Memory,
+) -> Vec<Diagnostic> {
+    let drawings = personal_data::in_drawings(sources, &memory.drawings);
+    let Some(config) = &settings.config else { return Vec::new() };
+    let vocabulary = settings.vocabulary.as_deref();
+    let found = [&read.found[..], &drawings, &personal_data::in_names(sources)].concat();
+    personal_data::remarks(&found, &Allowed { config, vocabulary, contacts: &read.contacts })
+}
+
 /// What was read before.
 #[derive(Debug, Default)]
 pub struct Memory {
     settings: Mutex<Option<Arc<Settings>>>,
     groups: crate::memory::Memory<GroupInput, Arc<(Texts, Vec<Diagnostic>)>>,
+    /// The personal data that drawings show.
+    drawings: crate::memory::Memory<crate::memory::Bytes, Arc<[Finding]>>,
 }
 
 impl Memory {
     /// Forgets the texts that the last reading did not have; how many were made since it did so.
     pub fn forget_unasked(&self) -> usize {
+        self.drawings.forget_unasked();
         self.groups.forget_unasked()
     }
 
@@ -295,6 +317,10 @@ struct Texts {
     regions: Vec<Page>,
     municipalities: Vec<Page>,
     pages: Vec<Page>,
+    /// Personal data in them.
+    found: Vec<Found>,
+    /// Addresses and numbers of the offices that introductions name.
+    contacts: Vec<String>,
 }
 
 impl Texts {
@@ -303,6 +329,8 @@ impl Texts {
         self.regions.extend_from_slice(&other.regions);
         self.municipalities.extend_from_slice(&other.municipalities);
         self.pages.extend_from_slice(&other.pages);
+        self.found.extend_from_slice(&other.found);
+        self.contacts.extend_from_slice(&other.contacts);
     }
 }
 
@@ -322,13 +350,17 @@ fn read_group(group: &Group<'_>, world: &World<'_>) -> (Texts, Vec<Diagnostic>) 
     let mut sink = Vec::new();
     match group.texts.first().map(|text| text.target.kind) {
         Some(TargetKind::Story) => {
-            let stories =
-                in_turn(group, |text, original| story::read(text, original, world, &mut sink));
+            let found = &mut texts.found;
+            let stories = in_turn(group, |text, original| {
+                story::read(text, original, world, (&mut sink, found))
+            });
             texts.stories = stories.into_iter().map(Arc::new).collect();
         }
         Some(kind) => {
-            let pages =
-                in_turn(group, |text, original| page::read(text, original, world, &mut sink));
+            let contacts = &mut texts.contacts;
+            let pages = in_turn(group, |text, original| {
+                page::read(text, original, world, (&mut sink, contacts))
+            });
             match kind {
                 TargetKind::Region => texts.regions = pages,
                 TargetKind::Municipality => texts.municipalities = pages,
@@ -336,6 +368,9 @@ fn read_group(group: &Group<'_>, world: &World<'_>) -> (Texts, Vec<Diagnostic>) 
             }
         }
         None => {}
+    }
+    for text in &group.texts {
+        texts.found.extend(personal_data::in_text(text.file, text.bytes, &sink));
     }
     (texts, sink)
 }

@@ -8,12 +8,13 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Office, Page, Status};
 use crate::schema::{INTRODUCTION, PAGE};
 
-/// Reads an introduction or page; none is given when something stops the build.
+/// Reads an introduction or page; none is given when something stops the build. The office's address
+/// and number become `contacts` even then.
 pub fn read(
     text: &TextFile<'_>,
     original: Original<'_, Page>,
     world: &World<'_>,
-    sink: &mut Vec<Diagnostic>,
+    (sink, contacts): (&mut Vec<Diagnostic>, &mut Vec<String>),
 ) -> Option<Page> {
     let mut found = Vec::new();
     let page = opened(text, &mut found).and_then(|opened| {
@@ -27,6 +28,7 @@ pub fn read(
             vocabulary: world.vocabulary,
         };
         let record = check(&opened.node, opened.split.opening, &context, &mut found);
+        contacts.extend(["email", "phone"].into_iter().filter_map(|key| record.text(key)));
         let language = &text.target.language;
         let (body, mut remarks) =
             markdown::read(text.file, opened.text, opened.split.body, language);

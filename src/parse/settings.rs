@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::files::Known;
+use super::personal_data::{self, Found};
 use super::{World, site, territory, vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{SiteConfig, Territory, Vocabulary};
@@ -26,6 +27,16 @@ enum File {
     /// Too large to be read, which has been remarked on.
     Unread,
     Read(Arc<str>, Arc<[u8]>),
+}
+
+impl File {
+    /// Its path and content, if it was read.
+    fn read(&self) -> Option<(&Arc<str>, &[u8])> {
+        match self {
+            File::Read(file, bytes) => Some((file, bytes)),
+            File::Missing | File::Unread => None,
+        }
+    }
 }
 
 impl Input {
@@ -70,6 +81,8 @@ pub struct Settings {
     pub vocabulary: Option<Arc<Vocabulary>>,
     /// What there is to say of the three files.
     pub remarks: Vec<Diagnostic>,
+    /// Personal data in them.
+    pub found: Vec<Found>,
 }
 
 impl Settings {
@@ -84,7 +97,13 @@ impl Settings {
             .and_then(|(file, bytes)| territory::read(file, bytes, own, &mut sink));
         let vocabulary = required(&input.vocabulary, vocabulary::PATH, &mut sink)
             .and_then(|(file, bytes)| vocabulary::read(file, bytes, own, &mut sink));
+        let files = [&input.site, &input.territory, &input.vocabulary].into_iter();
+        let found = files
+            .filter_map(File::read)
+            .flat_map(|(file, bytes)| personal_data::in_text(file, bytes, &sink));
+        let found = found.collect();
         Self {
+            found,
             config: config.map(Arc::new),
             territory: territory.map(Arc::new),
             vocabulary: vocabulary.map(Arc::new),
@@ -123,10 +142,8 @@ fn required<'a>(
     path: &str,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<(&'a Arc<str>, &'a [u8])> {
-    match file {
-        File::Read(file, bytes) => return Some((file, bytes)),
-        File::Unread => return None,
-        File::Missing => {}
+    if *file != File::Missing {
+        return file.read();
     }
     sink.push(
         Diagnostic::new(

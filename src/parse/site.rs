@@ -7,8 +7,8 @@ use super::check::{Context, Record, Scope, check, is_language};
 use super::yaml_file;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Accessibility, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal, Localized,
-    Party, Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig, Status,
+    Accessibility, Allowance, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal,
+    Localized, Party, Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig, Status,
 };
 use crate::schema::SITE;
 use crate::text::nearest;
@@ -253,7 +253,14 @@ fn config(record: &Record) -> Option<SiteConfig> {
         contact_form: record.record("contact_form").and_then(contact_form),
         privacy: privacy(record.record("privacy")?)?,
         accessibility: accessibility(record.record("accessibility")?)?,
+        allowed: record.records("allowed_personal_data").map(allowance).collect::<Option<_>>()?,
     })
+}
+
+fn allowance(record: &Record) -> Option<Allowance> {
+    // The reason is required, and needed by nothing else.
+    record.localized("reason")?;
+    Some(Allowance { text: record.text("text")?, span: record.span("text") })
 }
 
 fn size(number: i64) -> usize {

@@ -6,6 +6,7 @@ mod rules;
 use std::sync::Arc;
 
 use super::check::{Checked, Context, Is, Record, check};
+use super::personal_data::{Found, near_names};
 use super::site::basis;
 use super::{Original, TextFile, World, opened};
 use crate::diagnostic::Diagnostic;
@@ -13,16 +14,18 @@ use crate::model::{
     Alias, Cover, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind,
     Outcome, Partner, Person, Source, Status, Story, Value,
 };
+use crate::personal::sensitive::Names;
 use crate::schema::STORY;
 use crate::text::slug;
 use crate::yaml::{self, Node};
 
-/// Reads a story; none is given when something stops the build.
+/// Reads a story; none is given when something stops the build. What it says near the names of its
+/// people is put into `data` even then.
 pub fn read(
     text: &TextFile<'_>,
     original: Original<'_, Story>,
     world: &World<'_>,
-    sink: &mut Vec<Diagnostic>,
+    (sink, data): (&mut Vec<Diagnostic>, &mut Vec<Found>),
 ) -> Option<Story> {
     let mut found = Vec::new();
     let story = opened(text, &mut found).and_then(|opened| {
@@ -49,6 +52,11 @@ pub fn read(
         rules::check(&story, world, &mut found);
         people::check(&story, world, &mut found);
         people::quotes(&story, opened.text, opened.split.body.clone(), &mut found);
+        if let Some(vocabulary) = world.vocabulary {
+            let (file, parts) = (text.file, (&opened.node, opened.split.body.clone()));
+            let names = story.names();
+            data.extend(near_names((file, opened.text), parts, &names, &vocabulary.lexicon));
+        }
         let language = &text.target.language;
         let (body, mut remarks) =
             super::markdown::read(text.file, opened.text, opened.split.body, language);
@@ -91,6 +99,12 @@ impl Draft<'_> {
     /// First day shown.
     fn published(&self) -> Option<jiff::civil::Date> {
         self.record.date("published").or(self.base.and_then(|base| base.published))
+    }
+
+    /// The people it may name: its own, and those of its original.
+    fn names(&self) -> Names {
+        let originals = self.base.map_or(&[][..], |base| &base.people);
+        Names::new(self.people.iter().chain(originals).map(|person| person.name.as_str()))
     }
 
     fn finish(&self, body: crate::model::Body) -> Option<Story> {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::check::{Context, Record, Scope, check};
 use super::yaml_file;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Status, Term, Unit, Vocabulary};
+use crate::model::{Sensitive, Status, Term, Unit, Vocabulary};
+use crate::personal::sensitive::Lexicon;
 use crate::schema::{List, VOCABULARY};
 use crate::words;
 
@@ -84,7 +85,19 @@ fn vocabulary(record: &Record) -> Option<Vocabulary> {
         .into_iter()
         .map(|list| Some((list, record.records(list.key()).map(term).collect::<Option<Vec<_>>>()?)))
         .collect::<Option<_>>()?;
-    Some(Vocabulary { lists })
+    let groups: Vec<Vec<String>> = record.records("sensitive_words").map(words).collect();
+    let sensitive = record.records("sensitive_words").map(sensitive).collect::<Option<_>>()?;
+    let lexicon = Lexicon::new(groups.iter().map(Vec::as_slice));
+    Some(Vocabulary { lists, sensitive, lexicon })
+}
+
+fn sensitive(record: &Record) -> Option<Sensitive> {
+    let crime = record.truth("crime").unwrap_or(false);
+    Some(Sensitive { label: record.localized("label")?, crime })
+}
+
+fn words(record: &Record) -> Vec<String> {
+    record.texts("words").map(|(word, _)| word.to_owned()).collect()
 }
 
 fn term(record: &Record) -> Option<Term> {

@@ -2,8 +2,8 @@
 
 use super::Part;
 use super::digits::{
-    Before, Joint, before, group_end, has_letter_behind, is_in_address, is_reference, joint,
-    word_before,
+    Before, Joint, before, group_end, has_letter_behind, is_amount, is_in_address, is_reference,
+    joint, word_before,
 };
 
 /// Area codes of three digits; 08 alone has two, all others have four.
@@ -49,7 +49,8 @@ const GROUPS_MAX: usize = 8;
 /// the called (020, 077, 0900), not placeholders (`010-000 00 00`).
 pub fn find(text: &str, at: usize) -> Option<Part> {
     let part = abroad(text, at).or_else(|| at_home(text, at))?;
-    let free = !has_letter_behind(text, part.end) && !is_in_address(text, at);
+    let is_part = is_amount(text, part.end) || is_in_address(text, at);
+    let free = !has_letter_behind(text, part.end) && !is_part;
     (free && may_be_a_person(&part.value)).then_some(part)
 }
 
@@ -138,8 +139,10 @@ fn at_home(text: &str, at: usize) -> Option<Part> {
         let named = is_number(digits) && (is_bare_mobile(digits) || called());
         return named.then(|| Part { end, value: digits.to_owned() });
     }
+    let goes_on = before(text, at) == Before::NumberAndSpace;
     Groups::read(text, at)?.longest(|groups, digits| {
-        (is_number(digits) && is_grouped(groups, digits)).then(|| digits.to_owned())
+        let fits = is_number(digits) && is_grouped(groups, digits);
+        (fits && !(goes_on && is_in_thousands(groups))).then(|| digits.to_owned())
     })
 }
 
@@ -169,6 +172,12 @@ fn is_grouped(groups: &Groups<'_>, digits: &str) -> bool {
         }),
     };
     begins && even && sign && lengths
+}
+
+/// Whether the groups are those of a large number: `12 031 390 060`.
+fn is_in_thousands(groups: &Groups<'_>) -> bool {
+    groups.digits.iter().all(|group| group.len() == 3)
+        && groups.joints.iter().all(|joint| *joint == Joint::Space)
 }
 
 /// Groups of digits in a row.

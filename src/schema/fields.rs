@@ -176,6 +176,12 @@ pub static SITE: &[Field] = &[
     field("privacy", Map(PRIVACY), Always, (("Personuppgifter", "Personal data"), ("Det integritetssidan måste säga (artikel 13 och 14 i dataskyddsförordningen).", "What the privacy page must say (Articles 13 and 14 of the GDPR).")), ""),
     field("contact_form", Map(CONTACT_FORM), Optional, (("Kontaktformulär", "Contact form"), ("Ett formulär på kontaktsidan, som skickar till en tjänst ni har avtal med. Utan detta fält finns inget formulär.", "A form on the contact page, which sends to a service that you have an agreement with. Without this field there is no form.")), ""),
     field("accessibility", Map(ACCESSIBILITY), Always, (("Tillgänglighet", "Accessibility"), ("Det tillgänglighetsredogörelsen måste säga (lag 2018:1937).", "What the accessibility statement must say (Swedish act 2018:1937).")), ""),
+    field("allowed_personal_data", Many(&Map(ALLOWED)), Optional, (("Tillåtna personuppgifter", "Allowed personal data"), ("Nummer, adresser och meningar som får stå i innehållet fast de ser ut som en persons, och varför.", "Numbers, addresses and passages that may stand in the content though they look like a person's, and why.")), ""),
+];
+
+static ALLOWED: &[Field] = &[
+    field("text", Text(3, 300), Always, (("Uppgift", "Text"), ("Så som den står i innehållet. När det gäller ett ord: hela meningen, med namnet och ordet.", "As it stands in the content. For a word: the whole sentence, with the name and the word.")), "0521-000 00"),
+    field("reason", Localized(5, 300), Always, (("Skäl", "Reason"), ("Varför det får stå där. Visas inte på webbplatsen.", "Why it may stand there. Not shown on the site.")), "{sv: Numret går till kommunens växel.}"),
 ];
 
 static GOAL: &[Field] = &[
@@ -310,6 +316,13 @@ pub static VOCABULARY: &[Field] = &[
     field("business_areas", Many(&Map(TERM)), Always, (("Branscher", "Business areas"), ("Vad företagen gör.", "What the enterprises do.")), ""),
     field("indicators", Many(&Map(INDICATOR)), Always, (("Mått", "Indicators"), ("Vad resultat mäter.", "What outcomes measure.")), ""),
     field("methods", Many(&Map(METHOD)), Always, (("Metoder", "Methods"), ("Hur siffror tas fram.", "How figures are found.")), ""),
+    field("sensitive_words", Many(&Map(SENSITIVE)), Optional, (("Känsliga ord", "Sensitive words"), ("Ord som ger en anmärkning när de står i samma stycke som namnet på en person.", "Words that are remarked on when they stand in the same paragraph as the name of a person.")), ""),
+];
+
+static SENSITIVE: &[Field] = &[
+    field("label", Localized(2, 80), Always, (("Namn", "Label"), ("Vad orden handlar om. Står i anmärkningen.", "What the words are about. Stands in the remark.")), "{sv: hälsa, en: health}"),
+    field("crime", Bool, Optional, (("Brott", "Crime"), ("Skriv true om orden handlar om brott. Då stoppar de bygget.", "Write true if the words are about crime. Then they stop the build.")), "true"),
+    field("words", Many(&Text(2, 40)), Always, (("Ord", "Words"), ("Ett ord med * sist står för alla ord som börjar så.", "A word with * at its end stands for all words that begin so.")), "[diagnos*, sjuk]"),
 ];
 
 static TERM: &[Field] = &[
