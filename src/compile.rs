@@ -112,6 +112,12 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The pictures.
+    #[must_use]
+    pub fn pictures(&self) -> &images::Memory {
+        &self.images
+    }
+
     /// Forgets what the newest state did not need, and says how much was made for it.
     pub fn forget_unasked(&self) -> Made {
         self.assets.forget_unasked();
@@ -232,8 +238,9 @@ impl Prepared {
     pub fn check(&self, go_on: &GoOn<'_>) -> Option<Vec<Diagnostic>> {
         let (mut rendered, mut remarks) = self.pages(go_on)?;
         if !remarks.iter().any(Diagnostic::is_error) {
-            let pictures = self.published.files.iter();
-            rendered.files.extend(pictures.map(|(path, file)| (path.clone(), file.to_vec())));
+            // Nothing is remarked on what is in a picture, and copies would fill the memory.
+            let pictures = self.published.files.keys();
+            rendered.files.extend(pictures.map(|path| (path.clone(), Vec::new())));
             rendered.files.extend(self.index().files.iter().cloned());
             let declared = Declared { endpoint: endpoint(&self.site.config), theme: &self.written };
             remarks.extend(finish::finish(rendered, self.assets.clone(), &declared).2);

@@ -7,6 +7,7 @@
 //!
 //! [`compile()`] is everything between the edges: bytes in, bytes and remarks out.
 
+pub mod cache;
 pub mod cli;
 pub mod compile;
 pub mod derive;

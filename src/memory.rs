@@ -53,10 +53,21 @@ impl<I, R: Clone> Memory<I, R> {
         drop(known);
         let result = make();
         self.made.fetch_add(1, Ordering::Relaxed);
-        let asked = AtomicBool::new(true);
-        let held = Held { input: input.into(), result: result.clone(), asked };
-        self.write().insert(Arc::clone(place), held);
+        self.hold(place, input.into(), result.clone(), true);
         result
+    }
+
+    /// Holds what `input` gave in an earlier run, as if it had been made here.
+    pub fn put<'a, J>(&self, place: &Arc<str>, input: &'a J, result: R)
+    where
+        I: From<&'a J>,
+    {
+        self.hold(place, input.into(), result, false);
+    }
+
+    fn hold(&self, place: &Arc<str>, input: I, result: R, asked: bool) {
+        let held = Held { input, result, asked: AtomicBool::new(asked) };
+        self.write().insert(Arc::clone(place), held);
     }
 
     /// Forgets every place that has not been asked for since this was last called, so that what is

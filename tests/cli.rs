@@ -119,6 +119,67 @@ fn a_new_story_is_never_written_over_another() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 }
 
+#[test]
+fn pictures_are_kept_for_the_next_build_unless_nobody_wants_them() {
+    let root = project();
+    let kept = root.path().join(".forebild");
+    for args in [&["check"][..], &["build", "--no-cache"], &["--no-cache"]] {
+        let (code, said) = outcome(root.path(), args);
+        assert_eq!((code, kept.exists()), (0, false), "{args:?}: {said}");
+    }
+    let fresh = files(&root.path().join("public/bilder"));
+    for _ in 0..2 {
+        let (code, said) = outcome(root.path(), &["build"]);
+        assert_eq!(code, 0, "{said}");
+        assert!(files(&root.path().join("public/bilder")) == fresh);
+    }
+    let entries = files(&kept.join("cache"));
+    let foreign = entries.iter().filter(|(name, _)| name.extension().is_none());
+    assert_eq!(foreign.count(), 1, "only .gitignore");
+    assert!(entries.len() > 1);
+}
+
+#[test]
+fn a_picture_that_cannot_be_kept_is_said_and_stops_nothing() {
+    let root = project();
+    assert_eq!(outcome(root.path(), &["build"]).0, 0);
+    for (name, _) in files(&root.path().join(".forebild/cache")) {
+        let entry = root.path().join(".forebild/cache").join(name);
+        fs::remove_file(&entry).unwrap();
+        fs::create_dir(entry).unwrap();
+    }
+    let (code, said) = outcome(root.path(), &["build"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("kunde inte sparas till nästa bygge"), "{said}");
+    fs::remove_dir_all(root.path().join(".forebild")).unwrap();
+    fs::write(root.path().join(".forebild"), "a file of somebody's").unwrap();
+    assert_eq!(outcome(root.path(), &["build"]).0, 0);
+}
+
+/// 50,000 × 50,000 pixels would take 7.5 GB.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_picture_that_claims_to_be_huge_takes_no_memory() {
+    let root = project();
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\xc3\x50\0\0\xc3\x50\x08\x02\0\0\0";
+    let webp = b"RIFF\x2e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x4f\xc3\0\x4f\xc3\0VP8L\x06\0\0\0\x2f\xff\xff\xff\x0f\0";
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(8, 8).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let mut jpeg = jpeg.into_inner();
+    let frame = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0xc3, 0x50, 0xc3, 0x50]);
+    for bomb in [&png[..], webp, &jpeg] {
+        fs::write(root.path().join("content/stories/exempelgarden/gard.png"), bomb).unwrap();
+        let mut limited = std::process::Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_forebild");
+        limited.args(["-c", "ulimit -v 4000000 && exec \"$0\" --lang en check", program]);
+        let output = limited.current_dir(root.path()).output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("50000 × 50000 pixels"), "{said}");
+    }
+}
+
 /// The command between back-ticks, as a shell reads it: words, and what is in quotes as one.
 fn suggested(said: &str) -> Vec<String> {
     let command = said.split('`').nth(1).unwrap().strip_prefix("forebild ").unwrap();

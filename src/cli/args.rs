@@ -62,6 +62,9 @@ pub struct SiteArgs {
     /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Make every picture anew, and keep none for the next build.
+    #[arg(long)]
+    pub no_cache: bool,
     /// How remarks are written: human, short, json or github.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<FormatArg>,
@@ -83,12 +86,13 @@ pub struct SiteArgs {
 impl SiteArgs {
     /// These options with those given after the command's name laid over them.
     pub fn overlaid(self, own: Self) -> Self {
-        let Self { output, base_url, drafts, strict, format, jobs, timings } = own;
+        let Self { output, base_url, drafts, strict, no_cache, format, jobs, timings } = own;
         Self {
             output: output.or(self.output),
             base_url: base_url.or(self.base_url),
             drafts: drafts || self.drafts,
             strict: strict || self.strict,
+            no_cache: no_cache || self.no_cache,
             format: format.or(self.format),
             jobs: jobs.or(self.jobs),
             timings: timings.or(self.timings),
@@ -157,6 +161,9 @@ pub struct ServeArgs {
     /// Leave out drafts and stories of the future, as readers will see the site.
     #[arg(long)]
     pub without_drafts: bool,
+    /// Make every picture anew, and keep none for the next time.
+    #[arg(long)]
+    pub no_cache: bool,
     /// Look for changes every so many milliseconds, for disks that do not tell of them.
     #[arg(
         long,

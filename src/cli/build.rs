@@ -7,24 +7,26 @@ use super::args::{Common, SiteArgs};
 use super::console::Console;
 use super::timings::{Step, Timings};
 use super::{Failure, day};
+use crate::cache::{Cache, Rights};
 use crate::compile::Memory;
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
 use crate::publish::{Report, Target, Way, publish};
 use crate::sources::{Options, Sources};
-use crate::{Compiled, Summary, compile_watched, words};
+use crate::{Compiled, Stage, Summary, compile_watched, images, words};
 
 /// Writes the site, unless the content has errors.
 pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
     let folder = site.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let Compiled { output, diagnostics, summary, .. } =
-        prepare(common, site, console, &mut timings).inspect_err(|failure| {
-            if failure.words.is_none() {
-                console.tell(&untouched(&folder));
-            }
-        })?;
+    let kept = cache(common, site, Rights::Write);
+    let prepared = prepare(common, site, console, &mut timings, kept.as_ref());
+    let Compiled { output, diagnostics, summary, .. } = prepared.inspect_err(|failure| {
+        if failure.words.is_none() {
+            console.tell(&untouched(&folder));
+        }
+    })?;
     let Some(output) = output else { return Err(Failure::content()) };
     let target = Target {
         folder: absolute(&folder)?,
@@ -56,8 +58,9 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
 pub fn check(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
+    let kept = cache(common, site, Rights::Read);
     let Compiled { output, diagnostics, summary, .. } =
-        prepare(common, site, console, &mut timings)?;
+        prepare(common, site, console, &mut timings, kept.as_ref())?;
     if output.is_none() {
         return Err(Failure::content());
     }
@@ -69,12 +72,18 @@ pub fn check(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
     Ok(())
 }
 
+/// The pictures of earlier builds, unless nobody wants them.
+fn cache(common: &Common, site: &SiteArgs, rights: Rights) -> Option<Cache> {
+    (!site.no_cache).then(|| Cache::of(&common.root, rights))?
+}
+
 /// Reads, compiles, and shows the remarks; fails when they stop the build.
 fn prepare(
     common: &Common,
     site: &SiteArgs,
     console: Console,
     timings: &mut Timings,
+    cache: Option<&Cache>,
 ) -> Result<Compiled, Failure> {
     if let Some(jobs) = site.jobs {
         // Fails only when the threads exist already; then their number stays as it is.
@@ -87,10 +96,22 @@ fn prepare(
         .during(&reading, || crate::read::read(&common.root))
         .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
     let building = words!("Bygger sidorna", "Making the pages");
-    let compiled = console.during(&building, || {
-        let mut watch = |stage| timings.begin(Step::Compile(stage));
-        compile_watched(&sources, &options, &Memory::default(), &mut watch)
+    let memory = Memory::default();
+    if let Some(cache) = cache {
+        timings.begin(Step::Recall);
+        cache.recall(&sources, memory.pictures());
+    }
+    let compiled = console.during_pictures(&building, memory.pictures(), || {
+        let mut watch = |stage| {
+            if stage == Stage::Search {
+                keep(memory.pictures(), cache, console);
+            }
+            timings.begin(Step::Compile(stage));
+        };
+        compile_watched(&sources, &options, &memory, &mut watch)
     });
+    // A build that failed has made pictures too.
+    keep(memory.pictures(), cache, console);
     timings.begin(Step::Report);
     show(&compiled.diagnostics, &sources, site.format.map_or(Format::Human, Format::from), console);
     if compiled.diagnostics.iter().any(Diagnostic::is_error) {
@@ -105,6 +126,18 @@ fn prepare(
         return Err(Failure::content());
     }
     Ok(compiled)
+}
+
+/// Keeps the pictures that were made, and lets go of them.
+fn keep(pictures: &images::Memory, cache: Option<&Cache>, console: Console) {
+    let new = pictures.take_new();
+    if let Some(Err(error)) = cache.map(|cache| cache.keep(&new)) {
+        console.tell(&words!(
+            "Bilderna kunde inte sparas till nästa bygge ({error}). Webbplatsen påverkas inte.",
+            "The pictures could not be kept for the next build ({error}). The site is not affected."
+        ));
+    }
+    pictures.forget_all();
 }
 
 /// Remarks for people go to standard error, for programs to standard output.

@@ -7,13 +7,17 @@ use std::thread;
 use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::print::{Colour, visible};
 use crate::diagnostic::{Tongue, Words};
+use crate::images::{self, Progress};
+use crate::words;
 
 /// Work that takes longer shows that it goes on.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How often it shows that.
+const TICK: Duration = Duration::from_millis(100);
 /// The most characters of a complaint.
 const COMPLAINT: usize = 2000;
 
@@ -76,18 +80,41 @@ impl Console {
 
     /// Does `work`; when it takes long and somebody watches, shows that it goes on.
     pub fn during<T>(self, doing: &Words, work: impl FnOnce() -> T) -> T {
+        self.watching(doing, &|| None, work)
+    }
+
+    /// Does `work`, which makes pictures on its way; when it takes long and somebody watches, shows
+    /// how many are left.
+    pub fn during_pictures<T>(
+        self,
+        doing: &Words,
+        pictures: &images::Memory,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        self.watching(doing, &|| pictures.progress(), work)
+    }
+
+    fn watching<T>(
+        self,
+        doing: &Words,
+        progress: &(dyn Fn() -> Option<Progress> + Sync),
+        work: impl FnOnce() -> T,
+    ) -> T {
         if self.quiet || !io::stderr().is_terminal() {
             return work();
         }
         let doing = doing.in_tongue(self.tongue).to_owned();
+        let pictures = words!("Gör bilderna", "Making the pictures");
+        let pictures = pictures.in_tongue(self.tongue).to_owned();
         let (done, waiting) = mpsc::channel::<()>();
         thread::scope(|scope| {
             scope.spawn(move || {
                 if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                    let bar = ProgressBar::new_spinner().with_message(doing);
-                    bar.enable_steady_tick(Duration::from_millis(100));
+                    let bar = ProgressBar::new_spinner();
                     // Ends when `done` is dropped.
-                    let _ = waiting.recv();
+                    while waiting.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                        show(&bar, progress(), [&doing, &pictures]);
+                    }
                     bar.finish_and_clear();
                 }
             });
@@ -96,6 +123,25 @@ impl Console {
             work()
         })
     }
+}
+
+/// Shows that work goes on, or how many pictures are ready.
+fn show(bar: &ProgressBar, progress: Option<Progress>, [doing, pictures]: [&str; 2]) {
+    let style = |template| ProgressStyle::with_template(template).ok();
+    let (style, message) = match progress {
+        Some(Progress { done, of }) => {
+            let number = |count| u64::try_from(count).unwrap_or(u64::MAX);
+            bar.set_length(number(of));
+            bar.set_position(number(done));
+            (style("{spinner} {msg} {bar:24} {pos}/{len}"), pictures)
+        }
+        None => (style("{spinner} {msg}"), doing),
+    };
+    if let Some(style) = style {
+        bar.set_style(style);
+    }
+    bar.set_message(message.to_owned());
+    bar.tick();
 }
 
 /// Shows help or version, or says what is wrong with the arguments; returns the exit code.

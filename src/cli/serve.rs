@@ -9,6 +9,7 @@ use super::args::{Common, ServeArgs};
 use super::build::{remarks_in_numbers, show};
 use super::console::Console;
 use super::{Failure, day};
+use crate::cache::{Cache, Rights};
 use crate::compile::Made;
 use crate::diagnostic::print::Format;
 use crate::diagnostic::{Diagnostic, Words};
@@ -23,6 +24,7 @@ pub fn serve(common: &Common, asked: &ServeArgs, console: Console) -> Result<(),
     let drafts = !asked.without_drafts;
     let project = Project {
         root: common.root.clone(),
+        cache: (!asked.no_cache).then(|| Cache::of(&common.root, Rights::Write)).flatten(),
         poll: asked.poll.map(|every| Duration::from_millis(every.into())),
         // The day goes on while the preview stands.
         options: Box::new(move || Options {

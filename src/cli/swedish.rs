@@ -20,7 +20,7 @@ const COMMANDS: [(&str, &str); 9] = [
 ];
 
 /// What each argument means; where a command has one of its own, `command.argument`.
-const ARGUMENTS: [(&str, &str); 27] = [
+const ARGUMENTS: [(&str, &str); 28] = [
     ("root", "Projektets mapp; utan detta mappen du står i"),
     ("lang", "Språk som Förebild talar: sv eller en; utan detta systemets språk"),
     ("quiet", "Säg bara vad som är fel"),
@@ -30,6 +30,7 @@ const ARGUMENTS: [(&str, &str); 27] = [
     ("base_url", "Där webbplatsen ska ligga, i stället för base_url i site.yaml"),
     ("drafts", "Visa också utkast, granskade och framtida berättelser, tydligt märkta"),
     ("strict", "Behandla varningar som fel"),
+    ("no_cache", "Gör alla bilder på nytt, och spara inga till nästa gång"),
     ("format", "Hur anmärkningar skrivs: human, short, json eller github"),
     ("jobs", "Hur mycket som görs samtidigt; utan detta så mycket datorn klarar"),
     ("timings", "Visa vart tiden gick: human, eller json på standard ut"),

@@ -21,6 +21,8 @@ pub struct Timings {
 pub enum Step {
     /// The content is read from disk.
     Read,
+    /// Pictures of earlier builds are read from disk.
+    Recall,
     /// A stage of the pure middle.
     Compile(Stage),
     /// Remarks are printed.
@@ -81,6 +83,7 @@ fn json(done: &[(Step, Duration)]) -> String {
 fn key(step: Step) -> &'static str {
     match step {
         Step::Read => "read",
+        Step::Recall => "recall",
         Step::Compile(Stage::Parse) => "parse",
         Step::Compile(Stage::Derive) => "derive",
         Step::Compile(Stage::Theme) => "theme",
@@ -96,6 +99,7 @@ fn key(step: Step) -> &'static str {
 fn words_of(step: Step) -> Words {
     match step {
         Step::Read => words!("läsa innehållet", "reading the content"),
+        Step::Recall => words!("läsa sparade bilder", "reading kept pictures"),
         Step::Compile(Stage::Parse) => words!("tolka texterna", "parsing the texts"),
         Step::Compile(Stage::Derive) => words!("koppla ihop dem", "joining them"),
         Step::Compile(Stage::Theme) => words!("läsa temat", "loading the theme"),

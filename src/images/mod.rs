@@ -20,9 +20,11 @@ mod problem;
 mod published;
 mod room;
 mod sizes;
+mod stored;
 mod svg;
 
-pub use published::{Memory, Published, prepare_all};
+pub use published::{Memory, New, Progress, Published, prepare_all};
+pub use stored::key;
 
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
 //! The pictures that a site shows, made fit and named by their content.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -22,17 +23,72 @@ pub struct Published {
     pub files: BTreeMap<String, Arc<Vec<u8>>>,
 }
 
-/// Pictures that were made fit before.
+/// Pictures that were made fit before, and how far the work on the newest site has come.
 #[derive(Debug, Default)]
-pub struct Memory(crate::memory::Memory<Bytes, Made>);
+pub struct Memory {
+    held: crate::memory::Memory<Bytes, Made>,
+    new: Mutex<Vec<New>>,
+    done: AtomicUsize,
+    of: AtomicUsize,
+}
 
 /// A picture made fit, or why it cannot be.
 type Made = Result<Arc<Prepared>, Diagnostic>;
 
+/// The bytes of an original, and what was made of them.
+pub type New = (Arc<[u8]>, Arc<Prepared>);
+
+/// How many pictures of a site are ready, and how many it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Pictures that are ready.
+    pub done: usize,
+    /// Pictures.
+    pub of: usize,
+}
+
 impl Memory {
+    /// Holds what became of the original `bytes` in `file` in an earlier run.
+    pub fn remember(&self, file: &Arc<str>, bytes: &Arc<[u8]>, picture: Prepared) {
+        self.held.put(file, bytes, Ok(Arc::new(picture)));
+    }
+
+    /// The pictures that were made since this was last called, so that an edge can keep them for
+    /// another run.
+    pub fn take_new(&self) -> Vec<New> {
+        std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Forgets the pictures that the last site did not show; how many were made since it did so.
     pub fn forget_unasked(&self) -> usize {
-        self.0.forget_unasked()
+        self.held.forget_unasked()
+    }
+
+    /// Forgets every picture, so that none is in memory twice while a site is put together.
+    pub fn forget_all(&self) {
+        // Whatever was asked for counts as unasked afterwards.
+        self.held.forget_unasked();
+        self.held.forget_unasked();
+    }
+
+    /// How far the pictures of the newest site are; none when they are not being made.
+    #[must_use]
+    pub fn progress(&self) -> Option<Progress> {
+        let (done, of) = (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed));
+        (done < of).then_some(Progress { done, of })
+    }
+
+    fn make(&self, file: &Arc<str>, bytes: &Arc<[u8]>, room: &Room) -> Made {
+        let made = self.held.recall(file, bytes, || {
+            let made = prepare(file, bytes, room).map(Arc::new);
+            if let Ok(picture) = &made {
+                let new = (Arc::clone(bytes), Arc::clone(picture));
+                self.new.lock().unwrap_or_else(PoisonError::into_inner).push(new);
+            }
+            made
+        });
+        self.done.fetch_add(1, Ordering::Relaxed);
+        made
     }
 }
 
@@ -47,14 +103,17 @@ pub fn prepare_all(
     sources: &Sources,
     memory: &Memory,
 ) -> (Published, Vec<Diagnostic>) {
-    let room = Room::new(MAX_MEMORY);
-    let prepare = |file: &Arc<str>, bytes: &Arc<[u8]>| {
-        memory.0.recall(file, bytes, || prepare(file, bytes, &room).map(Arc::new))
-    };
-    let prepared: Vec<(&Arc<str>, Made)> = named(site)
-        .into_par_iter()
+    let files: Vec<(&Arc<str>, &Arc<[u8]>)> = named(site)
+        .into_iter()
         .filter(|file| !sources.is_unread(file))
-        .filter_map(|file| Some((file, prepare(file, sources.get(file)?.1))))
+        .filter_map(|file| sources.get(file))
+        .collect();
+    memory.done.store(0, Ordering::Relaxed);
+    memory.of.store(files.len(), Ordering::Relaxed);
+    let room = Room::new(MAX_MEMORY);
+    let prepared: Vec<(&Arc<str>, Made)> = files
+        .into_par_iter()
+        .map(|(file, bytes)| (file, memory.make(file, bytes, &room)))
         .collect();
     let mut published = Published::default();
     let mut remarks = Vec::new();

@@ -8,6 +8,7 @@ use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, GrayImage, ImageEncoder, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use moxcms::ColorProfile;
+use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::diagnostic::Code;
@@ -217,6 +218,21 @@ fn a_large_photo_is_published_smaller() {
     assert_eq!(size(high), (15, 1_920));
     let thread = prepared(&encoded(flag(3_840, 1), ImageFormat::Png));
     assert_eq!(thread.smaller[0].height, 1);
+}
+
+#[test]
+fn a_picture_that_is_made_otherwise_is_kept_under_another_name() {
+    let mut digest = Sha256::new();
+    for original in [
+        encoded(scene(700, 60), ImageFormat::Jpeg),
+        encoded(flag(700, 60), ImageFormat::Png),
+        with_profile(&scene(340, 20).into(), &ColorProfile::new_display_p3(), ImageFormat::WebP),
+    ] {
+        digest.update(prepared(&original).to_stored());
+    }
+    let made: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let known = ("forebild pictures 1", "5aa1fdfa798d55f5");
+    assert_eq!((stored::VERSION, &*made), known, "raise VERSION, so that old ones are not used");
 }
 
 #[test]

@@ -23,6 +23,7 @@ use std::time::Duration;
 
 use tokio::sync::watch as channel;
 
+use crate::cache::Cache;
 use crate::compile::Made;
 use crate::diagnostic::print::{Colour, Format, Look, print};
 use crate::diagnostic::{Diagnostic, Tongue, Words};
@@ -43,6 +44,8 @@ pub struct Project {
     pub root: PathBuf,
     /// How often to look for changes, where the system is not to tell of them.
     pub poll: Option<Duration>,
+    /// Pictures that were made before.
+    pub cache: Option<Cache>,
     /// What a build would be asked for now.
     pub options: Box<dyn Fn() -> Options + Send>,
 }
@@ -111,7 +114,8 @@ pub fn serve(
     let seen = Arc::clone(&first.sources);
     let teller = telling.clone();
     let tell_round = move |round| teller.round(&round);
-    let (preview, showing) = Preview::start(first, tell_round, fault(settings.tongue))?;
+    let (preview, showing) =
+        Preview::start(first, project.cache.clone(), tell_round, fault(settings.tongue))?;
     let stopper = watcher.stopper();
     let follower =
         Follower { project, preview: preview.clone(), seen, method, unsure: false, telling };

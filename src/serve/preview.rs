@@ -18,8 +18,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::http::Pages;
+use crate::cache::Cache;
 use crate::compile::{Files, Made, Memory, Prepared, prepare};
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::images;
 use crate::search;
 use crate::sources::{Options, Sources};
 
@@ -73,18 +75,19 @@ impl Pages for Preview {
 }
 
 impl Preview {
-    /// Starts the thread with a first state. It tells of each round, and writes the pages that
+    /// Starts the thread with a first state and the pictures of earlier runs. It tells of each round, and writes the pages that
     /// cannot be shown with `fault`.
     ///
     /// # Errors
     /// When the system starts no thread.
     pub fn start(
         first: State,
+        cache: Option<Cache>,
         tell: impl FnMut(Round) + Send + 'static,
         fault: Box<Fault>,
     ) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (sender, inbox) = channel();
-        let owner = Owner { inbox, own: sender.clone(), tell: Box::new(tell), fault };
+        let owner = Owner { inbox, own: sender.clone(), cache, tell: Box::new(tell), fault };
         let thread =
             thread::Builder::new().name("preview".to_owned()).spawn(|| owner.run(first))?;
         Ok((Self { inbox: sender }, thread))
@@ -106,6 +109,7 @@ impl Preview {
 struct Owner {
     inbox: Receiver<Message>,
     own: Sender<Message>,
+    cache: Option<Cache>,
     tell: Box<dyn FnMut(Round) + Send>,
     fault: Box<Fault>,
 }
@@ -120,6 +124,9 @@ struct Current {
 impl Owner {
     fn run(mut self, first: State) {
         let memory = Memory::default();
+        if let Some(cache) = &self.cache {
+            cache.recall(&first.sources, memory.pictures());
+        }
         let mut shown: Option<Arc<Prepared>> = None;
         let mut next = Some(first);
         let mut number = 0;
@@ -128,6 +135,7 @@ impl Owner {
             number += 1;
             let started = Instant::now();
             let (prepared, remarks) = prepare(&sources, &options, &memory, &mut |_| {});
+            self.keep(memory.pictures().take_new());
             let made = memory.forget_unasked();
             let check = prepared.map(|prepared| {
                 let prepared = Arc::new(prepared);
@@ -141,6 +149,14 @@ impl Owner {
             let current = Current { number, sources, remarks: current };
             next = self.answer(shown.as_ref(), &current, &asked);
             drop(check);
+        }
+    }
+
+    /// Keeps pictures for the next run, beside everything else. That they cannot be kept costs
+    /// time then, and nothing now.
+    fn keep(&self, new: Vec<images::New>) {
+        if let Some(cache) = self.cache.clone().filter(|_| !new.is_empty()) {
+            thread::spawn(move || cache.keep(&new));
         }
     }
 
