@@ -10,6 +10,10 @@ use crate::diagnostic::{Code, Diagnostic};
 /// A path is relative to the project's root, with forward slashes and accents in one normal form
 /// (Unicode NFC), as `content/stories/x.md` or `themes/default/templates/base.html`. The files of
 /// the built-in theme are here too; a file of the site's own theme stands under its own name.
+///
+/// One file may come from elsewhere: the register of people that `site.yaml` names. It stands under
+/// its path as that file writes it, which never begins as those of the project do, so that nothing that looks
+/// through `content/` or `themes/` meets it. It is read to know who may be shown, and never published.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// Path to content.

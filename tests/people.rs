@@ -80,6 +80,55 @@ fn nothing_of_people_but_name_and_role_is_published() {
     }
 }
 
+/// The same site with what is said of the person in a register.
+fn with_register(more: &str) -> Sources {
+    let mut sources = site("  - ref: nyckel-88\n", "Bageriet i Hjo");
+    let register = PERSON.replacen("  - name", "- id: nyckel-88\n  name", 1);
+    let register = format!("{register}{more}").replace("\n    ", "\n  ");
+    sources.files.insert("../privat/folk.yaml".into(), register.into_bytes().into());
+    let mut settings = sources.files["content/site.yaml"].to_vec();
+    settings.extend(b"people_register: ../privat/folk.yaml\n");
+    sources.files.insert("content/site.yaml".into(), settings.into());
+    sources
+}
+
+#[test]
+fn what_a_register_says_is_shown_as_if_the_story_said_it() {
+    let output = build(&with_register(""), &options());
+    assert!(output.files == build(&site(PERSON, "Bageriet i Hjo"), &options()).files);
+    for secret in SECRETS.into_iter().chain(["nyckel-88", "privat/folk", "people_register"]) {
+        assert_eq!(holding(&output, secret), Vec::<String>::new(), "{secret}");
+    }
+    let output = build(&with_register("    withdrawn: 2026-11-03\n"), &options());
+    assert_eq!(holding(&output, "molybden"), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_has_withdrawn_in_the_register_is_looked_for_everywhere() {
+    let mut sources = with_register("    withdrawn: 2026-11-03\n");
+    let page = "---\ntitle: Om oss\n---\n\nXerxesina Molybdenson svarar.\n";
+    sources.files.insert("content/pages/om.md".into(), page.as_bytes().into());
+    let compiled = forebild::compile(&sources, &options());
+    let errors = compiled.diagnostics.iter().filter(|remark| remark.is_error());
+    let said: Vec<_> = errors.map(|remark| (remark.code.id(), &*remark.place.file)).collect();
+    assert_eq!(said, [("F228", "content/pages/om.md")]);
+}
+
+#[test]
+fn drafts_can_be_checked_without_the_register() {
+    let mut sources = with_register("");
+    sources.files.remove("../privat/folk.yaml");
+    let stopped = forebild::compile(&sources, &options());
+    assert!(stopped.output.is_none());
+    let path = "content/stories/bageriet/index.md";
+    let text = String::from_utf8(sources.files[path].to_vec()).unwrap();
+    let draft = text.replace("status: published", "status: draft").into_bytes();
+    sources.files.insert(path.into(), draft.into());
+    for drafts in [false, true] {
+        build(&sources, &Options { drafts, ..options() });
+    }
+}
+
 #[test]
 fn nothing_shows_who_has_withdrawn() {
     let mut options = options();

@@ -48,6 +48,10 @@ enum Edit {
     Theme {
         wording: u8,
     },
+    /// The register of people, which a story looks somebody up in; none for the last wording.
+    Register {
+        wording: u8,
+    },
     /// The picture that stories show.
     Picture {
         wording: u8,
@@ -81,9 +85,13 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => wording.clone().prop_map(|wording| Edit::Picture { wording }),
         1 => (0..4_u8).prop_map(|at| Edit::Address { at }),
         1 => wording.clone().prop_map(|wording| Edit::Office { wording }),
+        2 => wording.clone().prop_map(|wording| Edit::Register { wording }),
         1 => wording.prop_map(|wording| Edit::Allow { wording }),
     ]
 }
+
+/// Where the register of people lies.
+const REGISTER: &str = "../privat/folk.yaml";
 
 fn path(at: u8) -> String {
     format!("content/stories/berattelse-{at}.md")
@@ -96,6 +104,7 @@ fn story(at: u8, wording: u8) -> String {
             "images:\n  - {file: hus.svg, alt: Ett rött hus, people: []}\n",
             "\n![Ett rött hus](hus.svg)\n",
         ),
+        1 => ("people:\n  - {ref: kim-1}\n", ""),
         _ => ("", ""),
     };
     format!(
@@ -188,6 +197,15 @@ fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
             site.extend(allowed.bytes());
             put("content/site.yaml".into(), site);
         }
+        Edit::Register { wording } if *wording == 2 => drop(sources.files.remove(REGISTER)),
+        Edit::Register { wording } => put(
+            REGISTER.into(),
+            format!(
+                "kim-1: {{name: Kim {wording}, role: bagare {wording}, basis: contract, \
+                 record: DNR-1, reviewed: 2026-01-10}}\n"
+            )
+            .into_bytes(),
+        ),
         Edit::Picture { wording } => {
             put("content/stories/hus.svg".into(), drawing(*wording).into_bytes());
         }
@@ -197,12 +215,18 @@ fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
 /// The settings that the tests share, and a site of four stories.
 fn first() -> (Sources, Sources) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base");
-    let base = forebild::read::read(&folder).unwrap();
+    let mut base = forebild::read::read(&folder).unwrap();
+    let mut site = base.get("content/site.yaml").unwrap().1.to_vec();
+    site.extend(format!("people_register: {REGISTER}\n").bytes());
+    base.files.insert("content/site.yaml".into(), site.into());
     let mut sources = base.clone();
     for at in 0..4 {
-        apply(&Edit::Write { at, wording: 2 }, &mut sources, &base);
+        // One of them with somebody from the register, the others with a picture.
+        let wording = if at == 3 { 1 } else { 2 };
+        apply(&Edit::Write { at, wording }, &mut sources, &base);
     }
     apply(&Edit::Picture { wording: 1 }, &mut sources, &base);
+    apply(&Edit::Register { wording: 1 }, &mut sources, &base);
     (base, sources)
 }
 

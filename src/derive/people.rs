@@ -1,10 +1,11 @@
 //! Names and pictures that must not be shown: of people who have withdrawn, and of those who have
 //! not agreed to be named.
 //!
-//! A name of two words or more is looked for in everything; a shorter one would be found where it
-//! means somebody else, so it is looked for in the person's own stories and their translations. Each
-//! text is looked through once for all names, and not at all when there are none.
+//! A name of two words or more is looked for in everything; a shorter one, or a part of one, would be
+//! found where it means somebody else, so it is looked for in the person's own stories and their
+//! translations. Each text is looked through once for all names, and not at all when there are none.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Words};
 use crate::model::{Body, Inserted, Page, Person, Site, Status, Story, StoryId};
 use crate::parse::mentions::mentions;
 use crate::sources::Sources;
-use crate::text::names::{Mention, Names};
+use crate::text::names::{Mention, Names, parts};
 use crate::text::slug;
 use crate::words;
 
@@ -41,7 +42,7 @@ pub fn check(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let everywhere = everywhere(all, registered);
-    let own = own(all, &everywhere);
+    let own = own(all);
     let checks = Checks { site, everywhere, own, sources };
     if checks.everywhere.people.is_empty() && checks.own.is_empty() && site.removed.is_empty() {
         return Vec::new();
@@ -57,6 +58,7 @@ pub fn check(
 }
 
 /// Somebody whose name must not be shown.
+#[derive(Clone)]
 struct Hidden<'a> {
     name: &'a str,
     why: Why,
@@ -75,6 +77,7 @@ enum Why {
 /// People to look for.
 #[derive(Default)]
 struct Search<'a> {
+    /// By what is looked for: those with the whole names, then those whose parts follow.
     people: Vec<Hidden<'a>>,
     names: Names,
 }
@@ -83,6 +86,36 @@ impl<'a> Search<'a> {
     fn new(people: Vec<Hidden<'a>>) -> Self {
         let names = Names::new(people.iter().map(|person| person.name));
         Self { people, names }
+    }
+
+    /// Looks for parts of the names too, unless they are also those of one of the `others`.
+    fn with_parts(mut people: Vec<Hidden<'a>>, others: &[&str]) -> Self {
+        let of_person = |person: &Hidden<'a>| {
+            let parts = parts(person.name, others).into_iter();
+            parts.map(|part| (part, person.clone())).collect::<Vec<_>>()
+        };
+        let (parts, of): (Vec<&str>, Vec<_>) = people.iter().flat_map(of_person).unzip();
+        let names = Names::with_parts(people.iter().map(|person| person.name), parts);
+        people.extend(of);
+        Self { people, names }
+    }
+
+    /// Somebody by the whole name.
+    fn find(&self, name: &str) -> Option<&Hidden<'a>> {
+        self.people.iter().find(|person| person.name == name)
+    }
+
+    /// The whole names of those whom readers of a text see named, in whatever way it is written.
+    fn in_text(&self, body: &Body) -> BTreeSet<&'a str> {
+        let headings = body.headings.iter().map(|heading| heading.text.as_str());
+        let pictures = body.inserts.iter().flat_map(|insert| match &insert.what {
+            Inserted::Picture(picture) => vec![&*picture.alt, &picture.title, &picture.file],
+            Inserted::Href(target) => vec![&*target.file],
+        });
+        // The HTML has the addresses and titles of links, the text what markup has torn apart.
+        let texts = [body.html.as_str(), &body.text].into_iter().chain(headings).chain(pictures);
+        let found = texts.flat_map(|text| self.names.find(text));
+        found.map(|mention| self.people[mention.name].name).collect()
     }
 
     /// Those whose name is in the name of a file. An address has no accents, so of names that can
@@ -119,28 +152,34 @@ fn everywhere<'a>(all: &'a [Arc<Story>], registered: &'a [String]) -> Search<'a>
     Search::new(people.into_values().filter(|person| is_full(person.name)).collect())
 }
 
-/// By story, the others who are not to be named in it, whichever of its texts says so.
-fn own<'a>(all: &'a [Arc<Story>], everywhere: &Search<'_>) -> BTreeMap<&'a str, Search<'a>> {
-    let known: BTreeSet<&str> = everywhere.people.iter().map(|person| person.name).collect();
-    let mut own: BTreeMap<&str, BTreeMap<&str, Hidden<'_>>> = BTreeMap::new();
-    for story in all {
-        for person in story.people.iter().filter(|person| !person.is_named()) {
-            if known.contains(person.name.as_str()) {
-                continue;
-            }
-            let why = if person.withdrawn.is_some() { Why::Withdrawn } else { Why::NotCovered };
-            let entry = Some(Place::new(&story.file, person.span.clone()));
-            let people = own.entry(&story.id).or_default();
-            let hidden =
-                people.entry(&person.name).or_insert(Hidden { name: &person.name, why, entry });
-            if why == Why::Withdrawn {
-                hidden.why = why;
+/// By story, those who are not to be named in it, whichever of its texts says so.
+fn own(all: &[Arc<Story>]) -> BTreeMap<&str, Search<'_>> {
+    let mut own = BTreeMap::new();
+    for texts in all.chunk_by(|a, b| a.id == b.id) {
+        let mut hidden: BTreeMap<&str, Hidden<'_>> = BTreeMap::new();
+        for story in texts {
+            for person in story.people.iter().filter(|person| !person.is_named()) {
+                let withdrawn = person.withdrawn.is_some();
+                let why = if withdrawn { Why::Withdrawn } else { Why::NotCovered };
+                let entry = Some(Place::new(&story.file, person.span.clone()));
+                let new = Hidden { name: &person.name, why, entry };
+                match hidden.entry(&person.name) {
+                    Entry::Occupied(mut known) if withdrawn => known.get_mut().why = why,
+                    Entry::Occupied(_) => {}
+                    Entry::Vacant(place) => drop(place.insert(new)),
+                }
             }
         }
+        if hidden.is_empty() {
+            continue;
+        }
+        let people = texts.iter().flat_map(|story| &story.people);
+        let others = people.map(|person| person.name.as_str());
+        let others: Vec<&str> = others.filter(|name| !hidden.contains_key(name)).collect();
+        let search = Search::with_parts(hidden.into_values().collect(), &others);
+        own.insert(texts[0].id.as_str(), search);
     }
-    let searches =
-        own.into_iter().map(|(id, people)| (id, Search::new(people.into_values().collect())));
-    searches.collect()
+    own
 }
 
 struct Checks<'a> {
@@ -171,12 +210,25 @@ impl Checks<'_> {
         let mut remarks = self.pictures(&story.file, &story.body);
         let shown = story.images.iter().filter(|image| self.site.removed.contains(&image.file));
         remarks.extend(shown.map(|image| picture(&story.file, image.span.clone(), &image.file)));
-        for search in [Some(&self.everywhere), self.own.get(story.id.as_str())] {
-            let Some(search) = search.filter(|search| !search.names.is_empty()) else { continue };
-            remarks.extend(self.text(&text, search));
-            remarks.extend(self.entries(id, search));
-            remarks.extend(picture_names(story, search));
+        let own = self.own.get(story.id.as_str());
+        let own = own.map_or_else(Vec::new, |search| self.names(id, &text, search));
+        // Whom the story lists is found by both: where both point at the same place, once is enough.
+        let told: BTreeSet<&Place> = own.iter().map(|remark| &remark.place).collect();
+        let mut others = self.names(id, &text, &self.everywhere);
+        others.retain(|remark| !told.contains(&remark.place));
+        remarks.extend(others);
+        remarks.extend(own);
+        remarks
+    }
+
+    /// Everything in a story that gives a name away.
+    fn names(&self, id: StoryId, text: &Text<'_>, search: &Search<'_>) -> Vec<Diagnostic> {
+        if search.names.is_empty() {
+            return Vec::new();
         }
+        let mut remarks = self.text(text, search);
+        remarks.extend(self.entries(id, search));
+        remarks.extend(picture_names(self.site.story(id), search));
         remarks
     }
 
@@ -223,20 +275,24 @@ impl Checks<'_> {
             .map(|person| in_file_name(person, Place::whole(file)))
             .collect();
         let bytes = self.sources.get(file).map_or(&[][..], |(_, bytes)| bytes);
-        let in_text = names_in(body, &search.names);
+        let in_text = search.in_text(body);
         let in_file = search.names.are_in(&String::from_utf8_lossy(bytes));
         if !in_file && in_text.is_empty() && !search.names.are_in(title) {
             return remarks;
         }
-        let mut found = mentions(file, bytes, &search.names, left_out);
+        let found = mentions(file, bytes, &search.names, left_out);
+        let person = |mention: &Mention| &search.people[mention.name];
         // What stands in a comment alone is not shown.
-        found.body.retain(|mention| in_text.contains(&mention.name));
-        let placed: BTreeSet<usize> = found.body.iter().map(|mention| mention.name).collect();
+        let mut in_body = found.body;
+        in_body.retain(|mention| in_text.contains(person(mention).name));
+        let placed: BTreeSet<&str> = in_body.iter().map(|mention| person(mention).name).collect();
+        let places = found.fields.iter().chain(&in_body);
+        remarks.extend(places.map(|mention| {
+            named(person(mention), Place::new(file, mention.at.clone()))
+        }));
         // Written in another way than it reads, as `K**i**m`: then the text as a whole.
-        let unplaced = in_text.difference(&placed).map(|name| (*name, 0..0));
-        let places = found.fields.into_iter().chain(found.body);
-        let places = places.map(|mention| (mention.name, mention.at)).chain(unplaced);
-        remarks.extend(places.map(|(name, at)| named(&search.people[name], Place::new(file, at))));
+        let unplaced = in_text.difference(&placed).filter_map(|name| search.find(name));
+        remarks.extend(unplaced.map(|person| named(person, Place::whole(file))));
         remarks
     }
 
@@ -252,25 +308,17 @@ impl Checks<'_> {
         let named = story.people.iter().filter(|person| person.is_named());
         let of_person = |person: &Person| {
             let place = Place::new(&story.file, person.span.clone());
-            let found = search.names.find(&person.name);
+            let found = search.names.find(&person.name).into_iter();
+            // Others may have a name in common.
+            let is_them = |found: &Mention| {
+                found.at.len() == person.name.len() || is_full(&person.name[found.at.clone()])
+            };
             let listed =
-                move |mention: Mention| listed(&search.people[mention.name], place.clone());
-            found.into_iter().map(listed).collect::<Vec<_>>()
+                |found: Mention| listed(&search.people[found.name], place.clone());
+            found.filter(is_them).map(listed).collect::<Vec<_>>()
         };
         named.flat_map(of_person).collect()
     }
-}
-
-/// The names that readers of a text see, in whatever way they are written.
-fn names_in(body: &Body, names: &Names) -> BTreeSet<usize> {
-    let headings = body.headings.iter().map(|heading| heading.text.as_str());
-    let pictures = body.inserts.iter().flat_map(|insert| match &insert.what {
-        Inserted::Picture(picture) => vec![&*picture.alt, &picture.title, &picture.file],
-        Inserted::Href(target) => vec![&*target.file],
-    });
-    // The HTML has the addresses and titles of links, the text what markup has torn apart.
-    let texts = [body.html.as_str(), &body.text].into_iter().chain(headings).chain(pictures);
-    texts.flat_map(|text| names.find(text)).map(|mention| mention.name).collect()
 }
 
 /// Names in the names of picture files that are not written so in the fields: without accents.

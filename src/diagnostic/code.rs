@@ -104,6 +104,7 @@ codes! {
     PublicBodyConsent = "F229" Warning, "En myndighet bygger på samtycke. Det går sällan ihop med arkivlagen.", "A public body builds on consent. That seldom agrees with the archives act.";
     ConsentEndsSoon = "F230" Warning, "Grunden för att visa en person går snart ut.", "The basis for showing a person soon runs out.";
     BasisNotReviewed = "F231" Warning, "Ingen har skrivit när grunden för att visa personen prövades.", "Nobody has written when the basis for showing the person was weighed.";
+    PeopleRegister = "F232" Error, "Registret över människor saknas, eller personen finns inte i det.", "The register of people is missing, or the person is not in it.";
 
     // Text
     RawHtml = "F301" Warning, "HTML i texten visas som vanlig text.", "HTML in the text is shown as plain text.";

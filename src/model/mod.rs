@@ -5,6 +5,7 @@
 
 mod body;
 mod config;
+mod register;
 mod site;
 
 pub use body::{Body, Heading, Insert, Inserted, LinkTarget, Picture, PictureFile, PictureSize};
@@ -13,6 +14,7 @@ pub use config::{
     Party, Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig,
 };
 
+pub use register::{register_name, register_path};
 pub use site::{
     EnterpriseFacts, Graph, Hidden, MunicipalityFacts, RegionFacts, Shown, Site, SiteTotals, Work,
 };
@@ -458,6 +460,8 @@ pub struct Person {
     pub reviewed: Option<Date>,
     /// The day the person withdrew.
     pub withdrawn: Option<Date>,
+    /// The key in the register of people.
+    pub reference: Option<String>,
     /// Where the entry stands in the story's file.
     pub span: Range<usize>,
 }
@@ -467,6 +471,12 @@ impl Person {
     #[must_use]
     pub fn allows(&self, what: Cover) -> bool {
         self.covers.as_ref().is_none_or(|covers| covers.contains(&what))
+    }
+
+    /// Whether `people` of a picture means this person: by name, or by the key in the register.
+    #[must_use]
+    pub fn goes_by(&self, name: &str) -> bool {
+        self.name == name || self.reference.as_deref() == Some(name)
     }
 
     /// Whether readers see the name; if not, they see the role alone.

@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod mentions;
 mod page;
 mod personal_data;
+mod register;
 mod settings;
 mod site;
 mod story;
@@ -122,7 +123,7 @@ pub fn parse(
             regions: read.regions,
             municipalities: read.municipalities,
             pages: read.pages,
-            withdrawn: Vec::new(),
+            withdrawn: settings.register.as_ref().map_or_else(Vec::new, |all| all.withdrawn()),
             targets,
         }),
         _ => None,
@@ -246,6 +247,7 @@ struct World<'a> {
     own: &'a str,
     territory: Option<&'a Territory>,
     vocabulary: Option<&'a Vocabulary>,
+    register: Option<&'a register::Register>,
     today: jiff::civil::Date,
 }
 

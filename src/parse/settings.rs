@@ -1,12 +1,13 @@
-//! The three settings files, which the texts are checked against.
+//! The three settings files, which the texts are checked against, and the register of people.
 
 use std::sync::Arc;
 
 use super::files::Known;
 use super::personal_data::{self, Found};
+use super::register::{self, Register};
 use super::{World, site, territory, vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{SiteConfig, Territory, Vocabulary};
+use crate::model::{SiteConfig, Territory, Vocabulary, register_path};
 use crate::sources::Sources;
 use crate::words;
 
@@ -16,6 +17,8 @@ pub struct Input {
     site: File,
     territory: File,
     vocabulary: File,
+    /// The register of people, by its name among the sources, if `site.yaml` names one.
+    register: Option<(Arc<str>, File)>,
     /// The names of the themes that there are: the built-in one, and those that have a file.
     themes: Vec<String>,
 }
@@ -42,7 +45,7 @@ impl File {
 impl Input {
     /// What the settings of `sources` are read from.
     pub fn new(sources: &Sources) -> Self {
-        let file = |path| match sources.get(path) {
+        let file = |path: &str| match sources.get(path) {
             None => File::Missing,
             Some(_) if sources.is_unread(path) => File::Unread,
             Some((file, bytes)) => File::Read(Arc::clone(file), Arc::clone(bytes)),
@@ -51,6 +54,10 @@ impl Input {
             site: file(site::PATH),
             territory: file(territory::PATH),
             vocabulary: file(vocabulary::PATH),
+            register: register_path(&sources.files).map(|path| {
+                let register = file(&path);
+                (path, register)
+            }),
             themes: themes(sources),
         }
     }
@@ -79,14 +86,16 @@ pub struct Settings {
     pub territory: Option<Arc<Territory>>,
     /// `vocabulary.yaml`.
     pub vocabulary: Option<Arc<Vocabulary>>,
-    /// What there is to say of the three files.
+    /// The register of people, if `site.yaml` names one.
+    pub register: Option<Register>,
+    /// What there is to say of these files.
     pub remarks: Vec<Diagnostic>,
     /// Personal data in them.
     pub found: Vec<Found>,
 }
 
 impl Settings {
-    /// Reads the three files.
+    /// Reads the files.
     pub fn read(input: Input) -> Self {
         let mut sink = Vec::new();
         let themes = input.themes.iter().map(String::as_str).collect();
@@ -102,7 +111,13 @@ impl Settings {
             .filter_map(File::read)
             .flat_map(|(file, bytes)| personal_data::in_text(file, bytes, &sink));
         let found = found.collect();
+        let register = input.register.as_ref().map(|(path, file)| match file {
+            File::Missing => Register::missing(path),
+            File::Unread => Register::failed(path),
+            File::Read(file, bytes) => register::read(file, bytes, own, &mut sink),
+        });
         Self {
+            register,
             found,
             config: config.map(Arc::new),
             territory: territory.map(Arc::new),
@@ -126,6 +141,7 @@ impl Settings {
             own: own(self.languages.as_deref()),
             territory: self.territory.as_deref(),
             vocabulary: self.vocabulary.as_deref(),
+            register: self.register.as_ref(),
             today,
         }
     }

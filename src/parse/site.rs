@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
     Accessibility, Allowance, Basis, Conformance, Contact, ContactForm, EmailHandling, Fault, Goal,
     Localized, Party, Privacy, Publisher, PublisherKind, Purpose, Recipient, SiteConfig, Status,
+    register_name,
 };
 use crate::schema::SITE;
 use crate::text::nearest;
@@ -45,6 +46,7 @@ pub fn read(
     let record = check(&node, 0..0, &context, &mut found);
     cross_check(&record, file, &mut found);
     theme_exists(&record, file, themes, &mut found);
+    found.extend(register_inside(&record, file));
     let config = if found.iter().any(Diagnostic::is_error) { None } else { config(&record) };
     sink.append(&mut found);
     (config, Some(languages))
@@ -79,6 +81,27 @@ fn theme_exists(
             ))
             .copy("theme: default"),
     });
+}
+
+/// A register of people among the files of the site would be in its repository.
+fn register_inside(record: &Record, file: &Arc<str>) -> Option<Diagnostic> {
+    let written = record.text("people_register")?;
+    if register_name(&written).is_some() {
+        return None;
+    }
+    let remark = Diagnostic::new(
+        Code::PeopleRegister,
+        Place::new(file, record.span("people_register")),
+        words!(
+            "registret `{written}` ligger bland webbplatsens egna filer",
+            "the register `{written}` lies among the files of the site"
+        ),
+    );
+    let help = words!(
+        "lägg registret utanför projektets mapp, där det inte följer med till andra",
+        "put the register outside the project's folder, where it does not go along to others"
+    );
+    Some(remark.help(help).copy("people_register: ../privat/manniskor.yaml"))
 }
 
 /// The languages as far as they can be read.

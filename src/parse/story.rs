@@ -42,7 +42,8 @@ pub fn read(
             territory: world.territory,
             vocabulary: world.vocabulary,
         };
-        let record = check(&opened.node, opened.split.opening, &context, &mut found);
+        let mut record = check(&opened.node, opened.split.opening, &context, &mut found);
+        people::look_up(&mut record, &context, world, &mut found);
         let base = match original {
             Original::Read(original) => Some(original),
             Original::Itself | Original::Failed => None,
@@ -150,8 +151,20 @@ impl Draft<'_> {
         let people = || self.people.iter().chain(originals);
         let has_withdrawn =
             |name: &String| people().any(|p| p.name == *name && p.withdrawn.is_some());
+        let images: Vec<Image> = images.into_iter().map(|image| self.with_names(image)).collect();
         let is_removed = |image: &Image| image.people.iter().flatten().any(has_withdrawn);
         Some(images.into_iter().partition(is_removed))
+    }
+
+    /// A picture whose people are named, whether the file does so or refers to the register.
+    fn with_names(&self, mut image: Image) -> Image {
+        for shown in image.people.iter_mut().flatten() {
+            let person = self.people.iter().find(|person| person.goes_by(shown));
+            if let Some(person) = person {
+                shown.clone_from(&person.name);
+            }
+        }
+        image
     }
 
     /// What the file gives, else what the original has, else nothing.
@@ -264,6 +277,7 @@ fn person(item: &Checked) -> Option<Person> {
             .then(|| record.list("covers").iter().filter_map(cover).collect()),
         reviewed: record.date("reviewed"),
         withdrawn: record.date("withdrawn"),
+        reference: record.text("ref"),
         span: item.span.clone(),
     })
 }

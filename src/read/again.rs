@@ -10,7 +10,9 @@ use std::sync::Arc;
 use super::error::ReadError;
 use super::open::{self, Opened};
 use super::walk::{self, Candidate};
-use super::{Files, built_in, names, read};
+use super::{Files, built_in, names, read, register};
+use crate::diagnostic::Diagnostic;
+use crate::model::register_path;
 use crate::sources::Sources;
 use crate::text;
 
@@ -64,7 +66,28 @@ fn only(root: &Path, before: &Sources, changed: &BTreeSet<PathBuf>) -> Option<So
             renew(root, &path, &found, before, &mut files)?;
         }
     }
-    Some(Sources { files, diagnostics: Vec::new() })
+    let mut diagnostics = Vec::new();
+    renew_register(root, before, &mut files, &mut diagnostics)?;
+    diagnostics.is_empty().then_some(Sources { files, diagnostics })
+}
+
+/// Reads the register of people anew: nobody tells of its changes, as it lies elsewhere. None when
+/// it cannot be read.
+fn renew_register(
+    root: &Path,
+    before: &Sources,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    if let Some(path) = register_path(&before.files) {
+        files.remove(&path);
+    }
+    register::add(root, files, diagnostics).ok()?;
+    if let Some((path, bytes)) = register_path(files).and_then(|path| files.remove_entry(&path)) {
+        let (path, bytes) = shared(before, path, bytes);
+        files.insert(path, bytes);
+    }
+    Some(())
 }
 
 /// Puts what is now at `path` into `files`, when `found` is all that goes by its name; none when it

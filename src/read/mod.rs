@@ -5,6 +5,8 @@
 //! hang for ever), and what is found to be another thing at the moment of opening is not read.
 //! Files of editors and systems are left out without a word. A file that is too large stays
 //! unread, but it counts as existing, so that a link to it is not a second fault.
+//!
+//! One file may lie elsewhere: the register of people, which is kept out of the repository.
 #![expect(clippy::disallowed_types, reason = "edge: this stage reads the project from disk")]
 
 mod again;
@@ -12,6 +14,7 @@ mod built_in;
 mod error;
 mod names;
 mod open;
+mod register;
 mod walk;
 
 pub use again::{again, read_like};
@@ -57,6 +60,7 @@ pub fn read(root: &Path) -> Result<Sources, ReadError> {
             Opened::NotAFile => diagnostics.push(walk::not_a_file(&file.path)),
         }
     }
+    register::add(root, &mut files, &mut diagnostics)?;
     Ok(Sources { files, diagnostics })
 }
 

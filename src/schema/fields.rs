@@ -109,7 +109,8 @@ static SOURCE: &[Field] = &[
     field("date", Date, Optional, (("Datum", "Date"), ("Källans datum, eller dagen då den lästes.", "The date of the source, or the day it was read.")), "2026-02-01"),
 ];
 
-static PERSON: &[Field] = &[
+/// A person of a story, and of the register of people.
+pub static PERSON: &[Field] = &[
     field("name", Text(1, 80), Always, (("Namn", "Name"), ("Så som läsaren ser det.", "As readers see it.")), "Kim"),
     field("role", Text(2, 80), Always, (("Roll", "Role"), ("Visas bredvid namnet.", "Shown beside the name.")), "medarbetare"),
     field("basis", OneOf(BASIS), WhenPublished, (("Rättslig grund", "Legal basis"), ("Varför personen får visas.", "Why the person may be shown.")), "consent"),
@@ -119,6 +120,7 @@ static PERSON: &[Field] = &[
     field("covers", Many(&OneOf(COVERS)), Optional, (("Omfattar", "Covers"), ("Vad medgivandet gäller.", "What the consent covers.")), "[name, photo, quote]"),
     field("reviewed", Date, Optional, (("Grunden prövad", "Basis reviewed"), ("Dagen då någon prövade att grunden håller. Behövs när grunden inte är samtycke.", "The day somebody weighed that the basis holds. Needed when it is not consent.")), "2026-01-10"),
     field("withdrawn", Date, Optional, (("Tillbakadraget", "Withdrawn"), ("Dagen då personen drog sig ur. Namnet byts mot rollen och bilderna tas bort.", "The day the person withdrew. The name becomes the role, and the pictures go.")), "2026-09-01"),
+    field("ref", Key, Optional, (("Hänvisning", "Reference"), ("Personens namn i registret över människor, people_register i site.yaml. Det som inte står här hämtas därifrån.", "The person's key in the register of people, people_register of site.yaml. What is not said here is taken from there.")), "kim-1"),
 ];
 
 static BASIS: &[Choice] = &[
@@ -171,6 +173,7 @@ pub static SITE: &[Field] = &[
     field("stories_per_page", Whole(5, 200), Optional, (("Berättelser per sida", "Stories per page"), ("Utan fältet: 24.", "Without the field: 24.")), "24"),
     field("goal_per_region", Map(GOAL), Optional, (("Mål per delregion", "Goal per sub-region"), ("Hur många kommuner i varje delregion som ska ha minst ett exempel.", "How many municipalities of each sub-region are to have an example.")), "{min: 2, max: 4}"),
     field("consent_warning_days", Whole(0, 3650), Optional, (("Varna före", "Warn before"), ("Så många dagar innan en grund för att visa en person går ut varnar Förebild. Utan fältet: 60.", "So many days before a basis for showing a person runs out Förebild warns. Without the field: 60.")), "60"),
+    field("people_register", Text(1, 300), Optional, (("Register över människor", "Register of people"), ("En fil utanför projektet, räknat från projektets mapp. Den publiceras aldrig.", "A file outside the project, seen from the project's folder. It is never published.")), "../privat/manniskor.yaml"),
     field("publisher", Map(PUBLISHER), Always, (("Utgivare", "Publisher"), ("Vem som ansvarar för webbplatsen.", "Who answers for the site.")), ""),
     field("contact", Map(CONTACT), Always, (("Kontakt", "Contact"), ("Dit läsare vänder sig.", "Where readers turn.")), ""),
     field("privacy", Map(PRIVACY), Always, (("Personuppgifter", "Personal data"), ("Det integritetssidan måste säga (artikel 13 och 14 i dataskyddsförordningen).", "What the privacy page must say (Articles 13 and 14 of the GDPR).")), ""),
@@ -270,6 +273,11 @@ static CONFORMANCE: &[Choice] = &[
 static FAULT: &[Field] = &[
     field("what", Localized(2, 400), Always, (("Brist", "Fault"), ("Vad som inte fungerar.", "What does not work.")), "{sv: Kartan går inte att läsa med skärmläsare. Samma uppgifter finns i listan.}"),
     field("why", Localized(2, 400), Always, (("Skäl", "Reason"), ("Varför, och när det rättas.", "Why, and when it is mended.")), "{sv: Rättas under 2027.}"),
+];
+
+/// What a person of the register has beside the fields of [`PERSON`].
+pub static REGISTER: &[Field] = &[
+    field("id", Key, Always, (("Nyckel", "Key"), ("Det som ref i berättelserna pekar på. De andra fälten är de som står under people i en berättelse.", "What ref in stories points at. The other fields are those under people in a story.")), "kim-1"),
 ];
 
 /// `territory.yaml`.

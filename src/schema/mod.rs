@@ -9,7 +9,7 @@ mod fields;
 pub mod reference;
 mod sections;
 
-pub use fields::{INTRODUCTION, PAGE, SITE, STORY, TERRITORY, VOCABULARY};
+pub use fields::{INTRODUCTION, PAGE, PERSON, REGISTER, SITE, STORY, TERRITORY, VOCABULARY};
 pub use sections::{SECTIONS, Section};
 
 use crate::diagnostic::Tongue;

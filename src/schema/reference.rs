@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use super::{
-    ALT_LENGTH, Field, INTRODUCTION, Kind, Label, List, PAGE, Required, SECTIONS, SITE, STORY,
-    TERRITORY, VOCABULARY,
+    ALT_LENGTH, Field, INTRODUCTION, Kind, Label, List, PAGE, REGISTER, Required, SECTIONS, SITE,
+    STORY, TERRITORY, VOCABULARY,
 };
 use crate::diagnostic::Tongue;
 
 /// The kinds of file, with their title and where they lie.
-const FILES: [(&[Field], Label, &str); 6] = [
+const FILES: [(&[Field], Label, &str); 7] = [
     (STORY, Label { sv: "Berättelse", en: "Story" }, "content/stories/ID.md"),
     (
         INTRODUCTION,
@@ -18,6 +18,11 @@ const FILES: [(&[Field], Label, &str); 6] = [
     ),
     (PAGE, Label { sv: "Sida", en: "Page" }, "content/pages/ID.md"),
     (SITE, Label { sv: "Webbplatsen", en: "The site" }, "content/site.yaml"),
+    (
+        REGISTER,
+        Label { sv: "Registret över människor", en: "The register of people" },
+        "people_register",
+    ),
     (TERRITORY, Label { sv: "Området", en: "The territory" }, "content/territory.yaml"),
     (VOCABULARY, Label { sv: "Orden", en: "The words" }, "content/vocabulary.yaml"),
 ];
@@ -93,6 +98,10 @@ fn commented(text: &mut String, field: &Field, tongue: Tongue) {
     }
 }
 
+/// Fields that a new story does not begin with: uncommented with the others they would say that the
+/// person has withdrawn already, or stands in a register.
+const RARE: [&str; 2] = ["withdrawn", "ref"];
+
 /// A field with its example, as lines of YAML; an explanation stands above each field.
 fn sample(lines: &mut Vec<String>, field: &Field, indent: &str, tongue: Tongue) {
     lines.push(format!("{indent}# {}", explanation(field, tongue)));
@@ -108,7 +117,7 @@ fn sample(lines: &mut Vec<String>, field: &Field, indent: &str, tongue: Tongue) 
     lines.push(format!("{indent}{key}:"));
     let inner = if item { format!("{indent}    ") } else { format!("{indent}  ") };
     let first = lines.len();
-    for field in fields {
+    for field in fields.iter().filter(|field| !RARE.contains(&field.key)) {
         sample(lines, field, &inner, tongue);
     }
     // The dash stands before the first key; the explanations above it are comments.

@@ -4,6 +4,9 @@
 //! character or as two, with a Swedish genitive -s, and whatever stands between its words
 //! (`Kim **Andersson**`, `kim-andersson.jpg`). Accents count: `Pär` is another word than `par`.
 //!
+//! Texts soon call people by a part of their name. A part is found by itself where it has a capital
+//! letter: many names mean something else without one, as Berg does.
+//!
 //! Most texts name nobody, so a text is first looked through for the longest stretch of plain
 //! letters of each name (Aho and Corasick's automaton, once for all names), and only cut into words
 //! when one of them is there.
@@ -23,6 +26,8 @@ use super::nfc;
 pub struct Names {
     /// The words of each.
     words: Vec<Vec<String>>,
+    /// How many of them are whole names; those after them are parts.
+    whole: usize,
     /// The names that begin with each word.
     first: IndexMap<String, Vec<usize>, FxBuildHasher>,
     /// Tells texts that hold none of them; none when a name has no plain letters.
@@ -41,7 +46,17 @@ pub struct Mention {
 impl Names {
     /// Makes ready to look for names; one without a letter or digit is never found.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let names: Vec<&str> = names.into_iter().collect();
+        Self::with_parts(names, [])
+    }
+
+    /// Makes ready to look for names, and for parts of names, which are counted after them.
+    pub fn with_parts<'a>(
+        whole: impl IntoIterator<Item = &'a str>,
+        parts: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut names: Vec<&str> = whole.into_iter().collect();
+        let whole = names.len();
+        names.extend(parts);
         let words: Vec<Vec<String>> = names.iter().map(|name| keys(name)).collect();
         let mut first = IndexMap::<String, Vec<usize>, _>::default();
         for (index, words) in words.iter().enumerate() {
@@ -55,7 +70,7 @@ impl Names {
         let rough = plain.and_then(|plain| {
             AhoCorasick::builder().ascii_case_insensitive(true).build(plain).ok()
         });
-        Self { words, first, rough }
+        Self { words, whole, first, rough }
     }
 
     /// Whether there is nothing to look for.
@@ -70,7 +85,7 @@ impl Names {
         !self.find(text).is_empty()
     }
 
-    /// Every name in a text, by rising place.
+    /// Every name in a text, by rising place; parts of a name that is found whole are none.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Mention> {
         let may_hold = self.rough.as_ref().is_none_or(|rough| rough.is_match(text));
@@ -78,16 +93,33 @@ impl Names {
             return Vec::new();
         }
         let words: Vec<Range<usize>> = words(text).collect();
-        let mut found = Vec::new();
+        let mut found: Vec<Mention> = Vec::new();
         for (index, word) in words.iter().enumerate() {
             for name in self.first.get(&*key(&text[word.clone()])).into_iter().flatten() {
                 let rest = &words[index..];
-                if let Some(end) = end_of(&self.words[*name], text, rest) {
+                let is_name = *name < self.whole || is_capital(&text[word.clone()]);
+                if let Some(end) = end_of(&self.words[*name], text, rest).filter(|_| is_name) {
                     found.push(Mention { name: *name, at: word.start..end });
                 }
             }
         }
+        if self.whole < self.words.len() {
+            self.without_parts_of_whole(&mut found);
+        }
         found
+    }
+
+    fn without_parts_of_whole(&self, found: &mut Vec<Mention>) {
+        let mut end = 0;
+        // By place, and of those at the same place the whole name first.
+        found.sort_by_key(|mention| (mention.at.start, mention.name));
+        found.retain(|mention| {
+            let is_whole = mention.name < self.whole;
+            if is_whole {
+                end = end.max(mention.at.end);
+            }
+            is_whole || mention.at.start >= end
+        });
     }
 }
 
@@ -103,6 +135,22 @@ fn end_of(name: &[String], text: &str, words: &[Range<usize>]) -> Option<usize> 
         end.is_empty() || end == "s"
     });
     (is_last && others_of_name.iter().zip(others).all(same)).then_some(last.end)
+}
+
+/// The parts of a name by which a text may call somebody: its words, but for those that only join
+/// them, and those that also belong to one of the `others`.
+#[must_use]
+pub fn parts<'a>(name: &'a str, others: &[&str]) -> Vec<&'a str> {
+    let others: Vec<String> = others.iter().flat_map(|other| keys(other)).collect();
+    let is_part = |word: &&str| {
+        is_capital(word) && word.chars().nth(1).is_some() && !others.iter().any(|other| *other == key(word))
+    };
+    let words: Vec<&str> = words(name).map(|word| &name[word]).collect();
+    if words.len() < 2 { Vec::new() } else { words.into_iter().filter(is_part).collect() }
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The words of a text: letters, digits and the marks that belong to them.
@@ -190,6 +238,13 @@ mod tests {
         let found = names.find("Noor och Kim Andersson");
         let found: Vec<_> = found.into_iter().map(|mention| (mention.name, mention.at)).collect();
         assert_eq!(found, [(2, 0..4), (0, 9..12), (1, 9..22)]);
+        assert_eq!(parts("Kim B. von Berg", &["Noor", "BERG Kims"]), ["Kim"]);
+        assert_eq!(parts("Kim", &[]), Vec::<&str>::new());
+        let names = Names::with_parts(["Kim Berg"], parts("Kim Berg", &[]));
+        let text = "Kim Berg bor på ett berg. Kims bröd. Berg bakar, kim.";
+        let found = names.find(text);
+        let found: Vec<_> = found.iter().map(|m| (m.name, &text[m.at.clone()])).collect();
+        assert_eq!(found, [(0, "Kim Berg"), (1, "Kims"), (2, "Berg")]);
         assert!(Names::new([]).is_empty() && !Names::new([]).are_in("Kim"));
     }
 }

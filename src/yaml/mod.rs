@@ -117,6 +117,23 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>) -> (Option<Node>,
     (node, found.diagnostics)
 }
 
+/// The text of one field at the top of a YAML file, whatever else is in it.
+///
+/// For the few who must know one field before the file is checked: its remarks are made there.
+#[must_use]
+pub fn top_field(text: &str, key: &str) -> Option<String> {
+    if !text.contains(key) {
+        return None;
+    }
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (node, _) = parse(&Arc::from(""), text, start..text.len());
+    let Value::Map(entries) = node?.value else { return None };
+    match entries.into_iter().find(|entry| entry.key == key)?.value.value {
+        Value::Scalar(scalar) if !scalar.is_empty() => Some(scalar.text.trim().to_owned()),
+        _ => None,
+    }
+}
+
 /// Whether the scanner stumbles over what was reported already, or over its repair: in the same
 /// line or the one before.
 fn is_near(yaml: &str, found: &lines::Found, base: usize, at: usize) -> bool {

@@ -150,7 +150,16 @@ impl Walk<'_> {
             self.missing = outside;
             record.items.push(Item { key: field.key, key_span: entry.key_span.clone(), value });
         }
+        // What a person only refers to is looked up by whoever has the register.
+        if record.has("ref") {
+            return record;
+        }
+        // Of somebody who has withdrawn nothing is asked that only those who are shown need.
+        let withdrawn = record.has("withdrawn");
         for field in fields {
+            if withdrawn && field.required == Required::WhenPublished {
+                continue;
+            }
             if self.is_required(field) && !record.has(field.key) && !meant.contains(&field.key) {
                 self.missing_field(field, record.owner.clone());
             }

@@ -140,6 +140,26 @@ impl Record {
         }
     }
 
+    /// This group, with the fields of `other` where it has none, as if they stood `at` a place here.
+    #[must_use]
+    pub fn or(mut self, other: &Record, at: &Range<usize>) -> Self {
+        for item in &other.items {
+            if !self.has(item.key) {
+                let value = Checked { span: at.clone(), is: item.value.is.clone() };
+                self.items.push(Item { key: item.key, key_span: at.clone(), value });
+            }
+        }
+        self
+    }
+
+    /// The items of a list, to be completed; none without the field.
+    pub fn list_mut(&mut self, key: &str) -> &mut [Checked] {
+        match self.items.iter_mut().find(|item| item.key == key).map(|item| &mut item.value.is) {
+            Some(Is::List(items)) => items,
+            _ => &mut [],
+        }
+    }
+
     /// The groups of a list.
     pub fn records(&self, key: &str) -> impl Iterator<Item = &Record> {
         self.list(key).iter().filter_map(|item| match &item.is {

@@ -9,8 +9,10 @@
 mod basis;
 mod pictures;
 mod quotes;
+mod reference;
 
 pub(super) use quotes::check as quotes;
+pub(super) use reference::look_up;
 
 use super::Draft;
 use crate::diagnostic::Diagnostic;

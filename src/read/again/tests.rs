@@ -93,6 +93,32 @@ fn a_project_whose_content_is_gone_cannot_be_read() {
 }
 
 #[test]
+fn the_register_of_people_is_read_whenever_something_else_is() {
+    let outside = tempfile::tempdir().unwrap();
+    let root = outside.path().join("projekt");
+    let (site, register) = ("content/site.yaml", "../privat/folk.yaml");
+    fs::create_dir_all(root.join("content/stories")).unwrap();
+    fs::create_dir_all(outside.path().join("privat")).unwrap();
+    fs::write(root.join(site), "people_register: ../privat/folk.yaml\n").unwrap();
+    fs::write(root.join("content/stories/a.md"), "before").unwrap();
+    let missing = read(&root).unwrap();
+    assert_eq!(bytes(&missing, register), None);
+    fs::write(outside.path().join("privat/folk.yaml"), "before").unwrap();
+    let changed = paths(&root, &["content/stories/a.md"]);
+    let there = only(&root, &missing, &changed).expect("one file is enough");
+    assert_eq!(bytes(&there, register), Some(&b"before"[..]));
+    assert_eq!(copied(&there, &again(&root, &there, &changed).unwrap()), None);
+    fs::write(outside.path().join("privat/folk.yaml"), "after").unwrap();
+    let after = again(&root, &there, &changed).unwrap();
+    assert_eq!(bytes(&after, register), Some(&b"after"[..]));
+    assert_eq!(after.files, read(&root).unwrap().files);
+    fs::write(root.join(site), "title: x\n").unwrap();
+    let without = again(&root, &after, &paths(&root, &[site])).unwrap();
+    assert_eq!(without.files, read(&root).unwrap().files);
+    assert_eq!(bytes(&without, register), None);
+}
+
+#[test]
 fn a_root_may_be_relative() {
     let here = std::path::absolute(".").unwrap();
     let before = read(Path::new(".")).unwrap();

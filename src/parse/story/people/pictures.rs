@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cover, Person, Status};
-use crate::parse::check::Record;
+use crate::parse::check::{Is, Record};
 use crate::parse::story::Draft;
 use crate::parse::story::rules::remark;
 use crate::text::nearest;
@@ -21,7 +21,8 @@ pub(super) fn check(draft: &Draft<'_>, sink: &mut Vec<Diagnostic>) {
             if sink.len() >= REMARKS_MAX {
                 return;
             }
-            match draft.people.iter().find(|person| person.name == name) {
+            match draft.people.iter().find(|person| person.goes_by(name)) {
+                None if has_unknown(draft) => {}
                 None => sink.push(unknown(draft, name, span)),
                 Some(person) if draft.status == Status::Published && !may_be_seen(person) => {
                     sink.push(not_covered(draft, image, name, span));
@@ -30,6 +31,11 @@ pub(super) fn check(draft: &Draft<'_>, sink: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether one of the people could not be read or looked up: the name may be theirs.
+fn has_unknown(draft: &Draft<'_>) -> bool {
+    draft.record.list("people").iter().any(|person| matches!(person.is, Is::Wrong))
 }
 
 /// Whether the basis covers pictures; those of somebody who has withdrawn are not shown anyway.
@@ -52,7 +58,9 @@ fn nobody_said(draft: &Draft<'_>, image: &Record) -> Diagnostic {
 }
 
 fn unknown(draft: &Draft<'_>, name: &str, span: Range<usize>) -> Diagnostic {
-    let near = nearest(name, draft.people.iter().map(|person| person.name.as_str()));
+    // What only the register says is not shown to whoever sees this remark.
+    let own = draft.people.iter().filter(|person| person.reference.is_none());
+    let near = nearest(name, own.map(|person| person.name.as_str()));
     let help = match near {
         Some(near) => words!("menade du `{near}`?", "did you mean `{near}`?"),
         None => words!(

@@ -1,7 +1,7 @@
 //! Whether those who are quoted have agreed to it.
 //!
-//! A quote of a person is a block quote that holds the name, or that a paragraph with the name
-//! follows; or a paragraph with the name that has a passage in quotation marks or begins with a
+//! A quote of a person is a block quote that holds the name or a part of it, or that a paragraph with
+//! it follows; or a paragraph with the name that has a passage in quotation marks or begins with a
 //! dialogue dash. A passage is more than a word, or ends as a sentence does, so that a name in
 //! quotation marks is none.
 
@@ -10,7 +10,7 @@ use crate::model::{Cover, Person, Status};
 use crate::parse::markdown::{Passage, PassageKind, passages};
 use crate::parse::story::Draft;
 use crate::parse::story::rules::remark;
-use crate::text::names::Names;
+use crate::text::names::{Names, parts};
 use crate::words;
 use crate::yaml::REMARKS_MAX;
 
@@ -26,10 +26,19 @@ pub fn check(
     if people.is_empty() || draft.status != Status::Published {
         return;
     }
-    let names = Names::new(people.iter().map(|person| person.name.as_str()));
+    let others = draft.people.iter().filter(|person| !is_silent(person));
+    let others: Vec<&str> = others.map(|person| person.name.as_str()).collect();
+    let parts = people.iter().enumerate().flat_map(|(index, person)| {
+        parts(&person.name, &others).into_iter().map(move |part| (part, index))
+    });
+    let (parts, of): (Vec<&str>, Vec<usize>) = parts.unzip();
+    let names = Names::with_parts(people.iter().map(|person| person.name.as_str()), parts);
     let passages = passages(text, range);
     for (index, passage) in passages.iter().enumerate() {
-        let mut quoted = quoted(&names, passage, passages.get(index + 1));
+        let found = quoted(&names, passage, passages.get(index + 1)).into_iter();
+        // Parts are counted after the names.
+        let person = |name: usize| name.checked_sub(people.len()).map_or(name, |part| of[part]);
+        let mut quoted: Vec<usize> = found.map(person).collect();
         quoted.sort_unstable();
         quoted.dedup();
         for name in quoted {

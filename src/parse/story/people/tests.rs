@@ -37,6 +37,7 @@ fn every_rule_has_its_remark_and_its_place() {
         ("Så här.", "> Hej.\n\nNoor, bagare\n\nKim bakar ”bröd”.", StaleFacts, ""),
         ("covers: [name, photo]", "covers: []\n    withdrawn: 2026-10-01", StaleFacts, ""),
         ("given: 2026-01-10", "withdrawn: 2026-10-01", StaleFacts, ""),
+        ("basis: consent\n    record: DNR-2026-0001", "withdrawn: 2026-10-01", StaleFacts, ""),
         ("expires: 2028-01-10", "expires: 2026-11-01\n    withdrawn: 2026-10-01", StaleFacts, ""),
     ] {
         let text = STORY.replacen(from, to, 1);
