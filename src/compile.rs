@@ -4,7 +4,7 @@
 //! page and file. A preview, which shows one page at a time, takes the first half and asks for
 //! [`Prepared::files`] one by one. What they make is the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -18,11 +18,12 @@ use crate::finish::{self, Asset};
 use crate::images::{self, Published};
 use crate::model::{Site, SiteConfig};
 use crate::output::{Output, Rendered};
+use crate::parse::TargetKind;
 use crate::render::{self, Materials, Page, Plan, theme};
 use crate::route::Addresses;
 use crate::search::{self, SearchIndex};
 use crate::sources::{Options, Sources};
-use crate::{derive, parse};
+use crate::{derive, parse, report};
 
 /// What a build made of the files it was given.
 #[derive(Clone, Debug)]
@@ -33,8 +34,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// What was made.
     pub summary: Summary,
-    /// What the finished site does in a reader's browser; nothing when no page was made.
-    pub findings: Findings,
+    /// What the finished site does in a reader's browser; none when it could not be made.
+    pub findings: Option<Findings>,
 }
 
 /// What was made, in numbers.
@@ -74,8 +75,8 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     compile_watched(sources, options, &Memory::default(), &mut |_| {})
 }
 
-/// [`compile()`] with what `memory` holds, telling `watch` of each stage as it begins, so that an
-/// edge with a clock can say where the time goes.
+/// [`compile()`], telling `watch` of each stage as it begins, so that an edge with a clock can say
+/// where the time goes. What `memory` has made is not made again.
 #[must_use]
 pub fn compile_watched(
     sources: &Sources,
@@ -90,7 +91,7 @@ pub fn compile_watched(
             remarks.extend(complete.remarks);
             (complete.made, complete.findings)
         }
-        None => (None, Findings::default()),
+        None => (None, None),
     };
     let failed = remarks.iter().any(Diagnostic::is_error);
     let (output, summary) = made.unzip();
@@ -100,6 +101,27 @@ pub fn compile_watched(
         summary: summary.unwrap_or_default(),
         findings,
     }
+}
+
+/// The report on data about people: of every text that could be read, whether or not it is shown. The
+/// texts that `memory` has read are not read again.
+#[must_use]
+pub fn privacy(
+    sources: &Sources,
+    options: &Options,
+    memory: &Memory,
+    compiled: &Compiled,
+) -> report::Privacy {
+    let (parsed, _) = parse::parse(sources, options, &memory.parse);
+    let (stories, targets) = match parsed {
+        Some(parsed) => (parsed.stories, parsed.targets),
+        None => (Vec::new(), BTreeMap::new()),
+    };
+    let read: BTreeSet<&Arc<str>> = stories.iter().map(|story| &story.file).collect();
+    let is_unread = |file: &Arc<str>, kind| kind == TargetKind::Story && !read.contains(file);
+    let unread = targets.iter().filter(|(file, target)| is_unread(file, target.kind));
+    let unread = unread.map(|(file, _)| file.to_string()).collect();
+    report::privacy(&stories, unread, compiled.findings.as_ref(), options.today)
 }
 
 /// What pure functions have made of earlier states of the same files.
@@ -219,7 +241,7 @@ impl Prepared {
         let (mut rendered, mut remarks) = self.pages(go_on)?;
         // Every link to a page that its template failed to make would be a remark of its own.
         if remarks.iter().any(Diagnostic::is_error) {
-            return Some(Complete { made: None, findings: Findings::default(), remarks });
+            return Some(Complete { made: None, findings: None, remarks });
         }
         let summary = Summary { pages: rendered.pages.len(), stories: self.site.graph.works.len() };
         // Nobody else holds them, unless a memory does.
@@ -231,7 +253,7 @@ impl Prepared {
         let declared = Declared { endpoint: endpoint(config), theme: &self.written };
         let (output, findings, found) = finish::finish(rendered, self.assets, &declared);
         remarks.extend(found);
-        Some(Complete { made: Some((output, summary)), findings, remarks })
+        Some(Complete { made: Some((output, summary)), findings: Some(findings), remarks })
     }
 
     /// What [`Prepared::complete`] would remark on; nothing when `go_on` says no on the way.
@@ -275,8 +297,8 @@ pub type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
 pub struct Complete {
     /// The finished site; none when a template failed.
     pub made: Option<(Output, Summary)>,
-    /// What the finished site does in a reader's browser.
-    pub findings: Findings,
+    /// What the finished site does in a reader's browser; none when a template failed.
+    pub findings: Option<Findings>,
     /// Remarks on pages.
     pub remarks: Vec<Diagnostic>,
 }

@@ -22,12 +22,14 @@ pub mod personal;
 pub mod publish;
 pub mod read;
 pub mod render;
+pub mod report;
 pub mod route;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod sources;
 pub mod text;
+pub mod trace;
 pub mod yaml;
 
 pub use compile::{Compiled, Stage, Summary, compile, compile_watched};

@@ -279,3 +279,139 @@ fn programs_read_remarks_from_standard_output() {
     assert_eq!(remark["severity"], "error");
     assert_eq!(text(&output.stderr), "");
 }
+
+/// A story with a name in every kind of place.
+const WITH_A_NAME: &str = "\
+---
+title: Kim Exempelsson bakar för hela Hjo
+summary: Bageriet anställde Kim Exempelsson, och trakten fick bröd.
+status: published
+published: 2026-03-14
+verified: 2026-03-10
+municipality: Hjo
+topics: [work_training]
+outcomes:
+  - indicator: jobs_created
+    value: 1
+    period: 2025
+    method: annual_report
+    source: {label: Årsredovisning 2025}
+    note: Tjänsten är Kim Exempelssons.
+people:
+  - {name: Kim Exempelsson, role: bagare, basis: consent, record: DNR-2026-0001, given: 2026-01-10, expires: 2028-01-10, covers: [name, photo, quote], reviewed: 2026-01-10}
+images:
+  - {file: kim-exempelsson.svg, alt: En plåt bullar, caption: \"Plåten bakade Kim  Exempelsson.\", people: [Kim Exempelsson]}
+---
+Klockan fem tänds lampan. Då kommer Kim
+Exempelsson med mjölet.
+
+## Resultat
+
+| vem | anställd |
+| --- | --- |
+| Kim Exempelsson | 2025 |
+";
+
+/// The files in which a search for the name finds places, content and site.
+fn traced(root: &Path, code: i32) -> [Vec<String>; 2] {
+    let output = run(root, &["trace", "kim exempelsson", "--format", "json", "--expect-none"]);
+    assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["version"], 1);
+    ["content", "site"].map(|part| {
+        let places = answer[part]["places"].as_array().unwrap().iter();
+        let mut files: Vec<String> =
+            places.map(|place| place["file"].as_str().unwrap().to_owned()).collect();
+        files.dedup();
+        files
+    })
+}
+
+#[test]
+fn a_name_is_found_wherever_it_stands_and_nowhere_when_it_is_gone() {
+    let root = project();
+    let folder = root.path().join("content/stories/kim-exempelsson-bakar");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("index.md"), WITH_A_NAME).unwrap();
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text>Kim <tspan>Exempelsson</tspan></text></svg>";
+    fs::write(folder.join("kim-exempelsson.svg"), drawing).unwrap();
+    let (code, said) = outcome(root.path(), &["build"]);
+    assert_eq!(code, 0, "{said}");
+
+    let [content, site] = traced(root.path(), 1);
+    assert_eq!(
+        content,
+        ["index.md", "kim-exempelsson.svg"]
+            .map(|name| format!("content/stories/kim-exempelsson-bakar/{name}"))
+    );
+    // Every file in which it stands as such, or in whose name it does, and the words of the index.
+    for (name, bytes) in files(&root.path().join("public")) {
+        let name = name.to_str().unwrap().replace('\\', "/");
+        let bytes = String::from_utf8_lossy(&bytes);
+        let plain = ["Kim Exempelsson", "Kim\nExempelsson", "kim-exempelsson"];
+        if plain.iter().any(|plain| bytes.contains(plain) || name.contains(plain)) {
+            assert!(site.contains(&name), "{name} is not among {site:#?}");
+        }
+    }
+    for part in ["/t/", "/r/", "/d/"] {
+        assert!(site.iter().any(|file| file.contains(part)), "{part}: {site:#?}");
+    }
+    for part in ["data/stories.json", "data/stories.csv", "berattelser/kim-exempelsson-bakar/"] {
+        assert!(site.iter().any(|file| file.starts_with(part)), "{part}: {site:#?}");
+    }
+
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(outcome(root.path(), &["build"]).0, 0);
+    assert_eq!(traced(root.path(), 0), [Vec::<String>::new(), Vec::new()]);
+}
+
+#[test]
+fn a_name_can_be_traced_without_a_site_and_from_standard_input() {
+    let root = project();
+    let mut child = forebild(root.path(), &["trace", "-", "--expect-none"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"Ingen Alls\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = text(&output.stdout);
+    assert!(said.contains("I innehållet: inte någonstans"), "{said}");
+    assert!(said.contains("Ingen webbplats är byggd"), "{said}");
+    for (args, expected) in [
+        (&["trace", "-"][..], "namnet är tomt"),
+        (&["trace", "Kim", "--output", "finns-inte"][..], "det finns ingen mapp `finns-inte`"),
+    ] {
+        let (code, said) = outcome(root.path(), args);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn the_report_on_people_is_made_even_when_what_it_tells_stops_the_build() {
+    let root = project();
+    let folder = root.path().join("content/stories/kim-exempelsson-bakar");
+    fs::create_dir(&folder).unwrap();
+    let expired = WITH_A_NAME.replace("expires: 2028-01-10", "expires: 2026-02-01");
+    fs::write(folder.join("index.md"), expired).unwrap();
+    fs::write(folder.join("kim-exempelsson.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .unwrap();
+    let output = run(root.path(), &["check", "--privacy", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["version"], 1);
+    let people = report["people"].as_array().unwrap();
+    let kim = people.iter().find(|person| person["name"] == "Kim Exempelsson").unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("[F225]"), "{}", text(&output.stderr));
+    assert_eq!((&kim["status"], &kim["expired"]), (&"published".into(), &true.into()));
+    assert_eq!(kim["pictures"][0], "content/stories/kim-exempelsson-bakar/kim-exempelsson.svg");
+    let output = run(root.path(), &["check", "--privacy", "--quiet"]);
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("\n  Kim Exempelsson            samtycke                  2026-02-01"),
+        "{said}"
+    );
+    assert!(!fs::exists(root.path().join("public/index.html")).unwrap());
+}

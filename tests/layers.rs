@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 /// The house plan, from the ground up. `parse`, `read`, `search`, `images` and the others of the
 /// same kind do not know each other, but an order is easier to hold than exceptions.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 25] = [
     "memory",
     "text",
     "personal",
@@ -27,6 +27,8 @@ const ORDER: [&str; 23] = [
     "render",
     "images",
     "finish",
+    "trace",
+    "report",
     "publish",
     "cache",
     "compile",

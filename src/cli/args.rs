@@ -105,19 +105,31 @@ impl SiteArgs {
     }
 }
 
+/// Options of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Show which people the site names and shows, on what basis, and what it does in a browser.
+    #[arg(long)]
+    pub privacy: bool,
+}
+
 /// What Förebild can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check the content and write the site (done also when no command is given).
     Build(SiteArgs),
     /// Check the content without writing anything.
-    Check(SiteArgs),
+    Check(CheckArgs),
     /// Show the site in your browser while you write, drafts included.
     Serve(ServeArgs),
     /// Begin a new story.
     New(NewArgs),
     /// Search the built site, as a reader does.
     Search(SearchArgs),
+    /// Find every place where a name stands, in the content and in the built site.
+    Trace(TraceArgs),
     /// Make a new project with example content.
     Init {
         /// The new project's folder.
@@ -210,7 +222,30 @@ pub struct SearchArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub format: SearchFormat,
+    pub format: AnswerFormat,
+}
+
+/// Options of `trace`.
+#[derive(Args, Debug)]
+pub struct TraceArgs {
+    /// The name, in quotes; a hyphen reads it from standard input, so that no history keeps it.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Where the built site lies; without it, the folder public in the project.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Exit with code 1 if the name stands anywhere.
+    #[arg(long)]
+    pub expect_none: bool,
+    /// How the answer is written: human or json.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: AnswerFormat,
 }
 
 /// Forms of timings.
@@ -222,7 +257,7 @@ pub enum TimingsFormat {
 
 /// Forms of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SearchFormat {
+pub enum AnswerFormat {
     Human,
     Json,
 }

@@ -3,25 +3,24 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Common, SiteArgs};
+use super::args::{CheckArgs, Common, SiteArgs};
 use super::console::Console;
 use super::timings::{Step, Timings};
 use super::{Failure, day};
 use crate::cache::{Cache, Rights};
-use crate::compile::Memory;
+use crate::compile::{self, Compiled, Memory, Stage, Summary, compile_watched};
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
 use crate::publish::{Report, Target, Way, publish};
 use crate::sources::{Options, Sources};
-use crate::{Compiled, Stage, Summary, compile_watched, images, words};
+use crate::{images, report, words};
 
 /// Writes the site, unless the content has errors.
 pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
     let folder = site.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let kept = cache(common, site, Rights::Write);
-    let prepared = prepare(common, site, console, &mut timings, kept.as_ref());
+    let prepared = prepare(common, site, console, &mut timings);
     let Compiled { output, diagnostics, summary, .. } = prepared.inspect_err(|failure| {
         if failure.words.is_none() {
             console.tell(&untouched(&folder));
@@ -54,17 +53,24 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
     Ok(())
 }
 
-/// Does all that a build does, except to write.
-pub fn check(common: &Common, site: &SiteArgs, console: Console) -> Result<(), Failure> {
+/// Does all that a build does, except to write; with `--privacy` shows the report on data about
+/// people, also when there are errors.
+pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
-    let kept = cache(common, site, Rights::Read);
-    let Compiled { output, diagnostics, summary, .. } =
-        prepare(common, site, console, &mut timings, kept.as_ref())?;
+    let site = &asked.site;
+    let made = make(common, site, console, &mut timings, Rights::Read)?;
+    timings.begin(Step::Report);
+    if asked.privacy {
+        show_privacy(&made, format(site), console);
+    } else {
+        show(&made.compiled.diagnostics, &made.sources, format(site), console);
+    }
+    let Compiled { output, diagnostics, summary, .. } = judged(made.compiled, site, console)?;
     if output.is_none() {
         return Err(Failure::content());
     }
-    let Words { sv, en } = made(summary, started.elapsed(), &diagnostics);
+    let Words { sv, en } = self::made(summary, started.elapsed(), &diagnostics);
     console.tell(&words!("Inga fel: {sv}", "No errors: {en}"));
     if let Some(format) = site.timings {
         timings.print(format, console);
@@ -77,14 +83,50 @@ fn cache(common: &Common, site: &SiteArgs, rights: Rights) -> Option<Cache> {
     (!site.no_cache).then(|| Cache::of(&common.root, rights))?
 }
 
+/// The report on data about people. As JSON it has standard output for itself, and remarks are said
+/// on standard error.
+fn show_privacy(made: &Made, format: Format, console: Console) {
+    let Made { sources, options, memory, compiled } = made;
+    let remarks = if format == Format::Json { Format::Human } else { format };
+    show(&compiled.diagnostics, sources, remarks, console);
+    let report = compile::privacy(sources, options, memory, compiled);
+    if format == Format::Json {
+        let json = serde_json::to_string_pretty(&report).expect("texts and days are JSON");
+        console.out(&format!("{json}\n"));
+    } else {
+        console.out(&report::print(&report, console.tongue));
+    }
+}
+
+/// A project as it was read and compiled.
+struct Made {
+    sources: Sources,
+    options: Options,
+    memory: Memory,
+    compiled: Compiled,
+}
+
 /// Reads, compiles, and shows the remarks; fails when they stop the build.
 fn prepare(
     common: &Common,
     site: &SiteArgs,
     console: Console,
     timings: &mut Timings,
-    cache: Option<&Cache>,
 ) -> Result<Compiled, Failure> {
+    let made = make(common, site, console, timings, Rights::Write)?;
+    timings.begin(Step::Report);
+    show(&made.compiled.diagnostics, &made.sources, format(site), console);
+    judged(made.compiled, site, console)
+}
+
+/// Reads and compiles, with the pictures of earlier builds if they may be used.
+fn make(
+    common: &Common,
+    site: &SiteArgs,
+    console: Console,
+    timings: &mut Timings,
+    rights: Rights,
+) -> Result<Made, Failure> {
     if let Some(jobs) = site.jobs {
         // Fails only when the threads exist already; then their number stays as it is.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -95,25 +137,33 @@ fn prepare(
     let sources = console
         .during(&reading, || crate::read::read(&common.root))
         .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
-    let building = words!("Bygger sidorna", "Making the pages");
     let memory = Memory::default();
-    if let Some(cache) = cache {
+    let cache = cache(common, site, rights);
+    let building = words!("Bygger sidorna", "Making the pages");
+    if let Some(cache) = &cache {
         timings.begin(Step::Recall);
         cache.recall(&sources, memory.pictures());
     }
     let compiled = console.during_pictures(&building, memory.pictures(), || {
         let mut watch = |stage| {
             if stage == Stage::Search {
-                keep(memory.pictures(), cache, console);
+                keep(memory.pictures(), cache.as_ref(), console);
             }
             timings.begin(Step::Compile(stage));
         };
         compile_watched(&sources, &options, &memory, &mut watch)
     });
     // A build that failed has made pictures too.
-    keep(memory.pictures(), cache, console);
-    timings.begin(Step::Report);
-    show(&compiled.diagnostics, &sources, site.format.map_or(Format::Human, Format::from), console);
+    keep(memory.pictures(), cache.as_ref(), console);
+    Ok(Made { sources, options, memory, compiled })
+}
+
+fn format(site: &SiteArgs) -> Format {
+    site.format.map_or(Format::Human, Format::from)
+}
+
+/// What was compiled, unless a remark stops the build.
+fn judged(compiled: Compiled, site: &SiteArgs, console: Console) -> Result<Compiled, Failure> {
     if compiled.diagnostics.iter().any(Diagnostic::is_error) {
         return Err(Failure::content());
     }

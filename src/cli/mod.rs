@@ -21,11 +21,12 @@ mod serve;
 #[rustfmt::skip] // A table reads best with an entry on a line.
 mod swedish;
 mod timings;
+mod trace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use args::{Cli, Command};
+use args::{CheckArgs, Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::diagnostic::{Tongue, Words};
@@ -95,11 +96,14 @@ fn dispatch(cli: Cli, asked: Option<Tongue>) -> u8 {
     let result = match command {
         None => build::build(&common, &site, console),
         Some(Command::Build(own)) => build::build(&common, &site.overlaid(own), console),
-        Some(Command::Check(own)) => build::check(&common, &site.overlaid(own), console),
+        Some(Command::Check(CheckArgs { site: own, privacy })) => {
+            build::check(&common, &CheckArgs { site: site.overlaid(own), privacy }, console)
+        }
         Some(_) if !site.is_empty() => Err(misplaced()),
         Some(Command::Serve(asked)) => serve::serve(&common, &asked, console),
         Some(Command::New(asked)) => new::new(&common, &asked, console),
         Some(Command::Search(asked)) => search::search(&common, &asked, console),
+        Some(Command::Trace(asked)) => trace::trace(&common, &asked, console),
         Some(Command::Init { dir }) => init::init(&dir, console),
         Some(Command::Schema { format }) => schema(format, console),
         Some(Command::Completions { shell }) => completions(shell, console),

@@ -12,7 +12,7 @@ use rquickjs::{CatchResultExt, Context, Ctx, Exception, Function, Promise, Runti
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
-use super::args::{Common, SearchArgs, SearchFormat};
+use super::args::{AnswerFormat, Common, SearchArgs};
 use super::console::Console;
 use crate::diagnostic::{Tongue, Words};
 use crate::words;
@@ -58,8 +58,8 @@ pub fn search(common: &Common, asked: &SearchArgs, console: Console) -> Result<(
     let answer: Answer =
         serde_json::from_str(&answer).map_err(|error| broken(&site, &error.to_string()))?;
     match asked.format {
-        SearchFormat::Human => console.out(&shown(&answer, &text, console.tongue)),
-        SearchFormat::Json => {
+        AnswerFormat::Human => console.out(&shown(&answer, &text, console.tongue)),
+        AnswerFormat::Json => {
             let json = serde_json::to_string_pretty(&answer).expect("numbers and texts are JSON");
             console.out(&format!("{json}\n"));
         }

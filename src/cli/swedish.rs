@@ -7,12 +7,13 @@ use clap::Command;
 const ABOUT: &str = "Gör en webbplats av goda exempel som är skrivna som Markdown-filer";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("build", "Kontrollera innehållet och skriv webbplatsen (görs också utan kommando)"),
     ("check", "Kontrollera innehållet utan att skriva något"),
     ("serve", "Visa webbplatsen i webbläsaren medan du skriver, också utkasten"),
     ("new", "Börja på en ny berättelse"),
     ("search", "Sök i den byggda webbplatsen, som en läsare gör"),
+    ("trace", "Hitta alla ställen där ett namn står, i innehållet och i den byggda webbplatsen"),
     ("init", "Skapa ett nytt projekt med exempel"),
     ("schema", "Visa alla fält som en fil kan ha"),
     ("completions", "Skriv ett skript som fyller i kommandon i terminalen"),
@@ -20,7 +21,7 @@ const COMMANDS: [(&str, &str); 9] = [
 ];
 
 /// What each argument means; where a command has one of its own, `command.argument`.
-const ARGUMENTS: [(&str, &str); 28] = [
+const ARGUMENTS: [(&str, &str); 33] = [
     ("root", "Projektets mapp; utan detta mappen du står i"),
     ("lang", "Språk som Förebild talar: sv eller en; utan detta systemets språk"),
     ("quiet", "Säg bara vad som är fel"),
@@ -34,6 +35,7 @@ const ARGUMENTS: [(&str, &str); 28] = [
     ("format", "Hur anmärkningar skrivs: human, short, json eller github"),
     ("jobs", "Hur mycket som görs samtidigt; utan detta så mycket datorn klarar"),
     ("timings", "Visa vart tiden gick: human, eller json på standard ut"),
+    ("check.privacy", "Visa vilka människor som namnges och syns, på vilken grund, och vad webbplatsen gör i en webbläsare"),
     ("port", "Porten; utan detta 1111. Är den upptagen tas nästa lediga"),
     ("host", "Adressen att lyssna på; utan detta ser bara den här datorn förhandsvisningen"),
     ("open", "Öppna förhandsvisningen i webbläsaren"),
@@ -46,6 +48,10 @@ const ARGUMENTS: [(&str, &str); 28] = [
     ("search.language", "Det språk vars söksida tillfrågas; utan detta söks alla texter"),
     ("search.count", "Hur många berättelser som visas som mest"),
     ("search.format", "Hur svaret skrivs: human eller json"),
+    ("trace.name", "Namnet, inom citattecken; ett bindestreck läser det från standard in, så att ingen historik minns det"),
+    ("trace.output", "Där den byggda webbplatsen ligger; utan detta mappen public i projektet"),
+    ("trace.expect_none", "Avsluta med kod 1 om namnet står någonstans"),
+    ("trace.format", "Hur svaret skrivs: human eller json"),
     ("init.dir", "Det nya projektets mapp"),
     ("schema.format", "Formen: markdown"),
     ("completions.shell", "Skalet: bash, elvish, fish, powershell eller zsh"),

@@ -20,7 +20,9 @@ fn what_a_build_takes_stands_before_or_after_its_name() {
         let matches = command(Tongue::Sv).try_get_matches_from(&args).unwrap();
         let cli = Cli::from_arg_matches(&matches).unwrap();
         let site = match cli.command {
-            Some(Command::Build(own) | Command::Check(own)) => cli.site.overlaid(own),
+            Some(Command::Build(own) | Command::Check(CheckArgs { site: own, privacy: false })) => {
+                cli.site.overlaid(own)
+            }
             _ => cli.site,
         };
         assert_eq!(site.drafts, drafts, "{args:?}");

@@ -287,9 +287,9 @@ impl Checks<'_> {
         in_body.retain(|mention| in_text.contains(person(mention).name));
         let placed: BTreeSet<&str> = in_body.iter().map(|mention| person(mention).name).collect();
         let places = found.fields.iter().chain(&in_body);
-        remarks.extend(places.map(|mention| {
-            named(person(mention), Place::new(file, mention.at.clone()))
-        }));
+        remarks.extend(
+            places.map(|mention| named(person(mention), Place::new(file, mention.at.clone()))),
+        );
         // Written in another way than it reads, as `K**i**m`: then the text as a whole.
         let unplaced = in_text.difference(&placed).filter_map(|name| search.find(name));
         remarks.extend(unplaced.map(|person| named(person, Place::whole(file))));
@@ -313,8 +313,7 @@ impl Checks<'_> {
             let is_them = |found: &Mention| {
                 found.at.len() == person.name.len() || is_full(&person.name[found.at.clone()])
             };
-            let listed =
-                |found: Mention| listed(&search.people[found.name], place.clone());
+            let listed = |found: Mention| listed(&search.people[found.name], place.clone());
             found.filter(is_them).map(listed).collect::<Vec<_>>()
         };
         named.flat_map(of_person).collect()

@@ -123,7 +123,7 @@ pub fn parse(
             regions: read.regions,
             municipalities: read.municipalities,
             pages: read.pages,
-            withdrawn: settings.register.as_ref().map_or_else(Vec::new, |all| all.withdrawn()),
+            withdrawn: settings.register.as_ref().map_or_else(Vec::new, register::Register::withdrawn),
             targets,
         }),
         _ => None,

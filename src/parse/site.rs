@@ -423,6 +423,53 @@ mod tests {
         assert_eq!(config.accessibility.faults.len(), 1);
     }
 
+    /// Every item of Articles 13 and 14, and of a contact form: gone or empty, it stops the build.
+    #[test]
+    fn every_item_of_the_privacy_page_is_needed() {
+        let form = "contact_form:\n  endpoint: https://example.org/x\n  recipient: Redaktionen\n  \
+            purpose: Att svara.\n  kept: Tre månader\n";
+        let whole = format!("{SITE_YAML}{form}");
+        assert_eq!(remarks(&whole), []);
+        for (item, empty) in [
+            ("  transfer: Nej.\n", "  transfer:\n"),
+            ("  retention: Så länge.\n", "  retention: \"\"\n"),
+            ("  required: Nej.\n", "  required:\n"),
+            ("  automated_decisions: Inga.\n", "  automated_decisions: ''\n"),
+            ("  people_in_stories: Från personen själv.\n", "  people_in_stories:\n"),
+            (
+                "  email_handling: {answered_by: Redaktionen, kept: Tre månader}\n",
+                "  email_handling: {answered_by: Redaktionen, kept: }\n",
+            ),
+            (
+                "  purposes:\n    - purpose: Berätta om goda exempel.\n      basis: consent\n",
+                "  purposes: []\n",
+            ),
+            ("      basis: consent\n", "      basis:\n"),
+            (
+                "  recipients:\n    - name: Exempelhotellet\n      role: Webbhotell\n",
+                "  recipients: []\n",
+            ),
+            ("      role: Webbhotell\n", "      role:\n"),
+            (
+                "  controller:\n    name: Exempelorganisationen\n    email: dataskydd@example.org\n",
+                "  controller:\n",
+            ),
+            ("    email: dataskydd@example.org\n", "    email:\n"),
+            ("  endpoint: https://example.org/x\n", "  endpoint:\n"),
+            ("  recipient: Redaktionen\n", "  recipient:\n"),
+            ("  purpose: Att svara.\n", "  purpose:\n"),
+            ("  kept: Tre månader\n", "  kept:\n"),
+        ] {
+            assert!(whole.contains(item), "{item}");
+            let codes: Vec<_> =
+                remarks(&whole.replace(item, "")).into_iter().map(|r| r.0).collect();
+            assert_eq!(codes, [Code::RequiredItem], "without {item}");
+            let codes: Vec<_> =
+                remarks(&whole.replace(item, empty)).into_iter().map(|r| r.0).collect();
+            assert_eq!(codes, [Code::EmptyField], "{empty}");
+        }
+    }
+
     /// What is replaced in the good file, by what, and what is said then.
     #[test]
     fn rules_of_law() {

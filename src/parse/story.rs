@@ -9,7 +9,7 @@ use super::check::{Checked, Context, Is, Record, check};
 use super::personal_data::{Found, near_names};
 use super::site::basis;
 use super::{Original, TextFile, World, opened};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Alias, Cover, Enterprise, EnterpriseStatus, Image, MunicipalityId, Network, NetworkKind,
     Outcome, Partner, Person, Source, Status, Story, Value,
@@ -63,7 +63,10 @@ pub fn read(
             super::markdown::read(text.file, opened.text, opened.split.body, language);
         found.append(&mut remarks);
         rules::sections(&story, &body, &mut found);
-        let stopped = found.iter().any(Diagnostic::is_error);
+        // A basis that has run out stops the build and spoils nothing else of the story, and the
+        // report on people must tell of it.
+        let spoils = |one: &Diagnostic| one.is_error() && one.code != Code::ConsentExpired;
+        let stopped = found.iter().any(spoils);
         let usable = !stopped && text.usable && !matches!(original, Original::Failed);
         usable.then(|| story.finish(body)).flatten()
     });

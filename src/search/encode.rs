@@ -30,6 +30,11 @@ pub(super) fn number(out: &mut String, mut number: u32) {
     }
 }
 
+/// What a digit of a number stands for.
+pub(super) fn digit(byte: u8) -> Option<usize> {
+    DIGITS.iter().position(|digit| *digit == byte)
+}
+
 /// Writes rising numbers as the gaps between them: each less the one before less 1.
 pub(super) fn gaps(out: &mut String, numbers: impl IntoIterator<Item = u32>) {
     let mut next = 0;

@@ -11,6 +11,7 @@
 //! [`shards`] describes the files.
 
 mod compounds;
+pub mod decode;
 mod documents;
 mod encode;
 mod forms;

@@ -56,13 +56,19 @@ use super::index::{Entry, Index};
 const SIZE: usize = 4_000;
 
 /// The longest posting list that stands beside its key.
-const INLINE: usize = 32;
+pub(super) const INLINE: usize = 32;
 
 /// Cards in a file.
 pub(super) const CARDS: usize = 4;
 
 /// Sets of endings that the manifest knows by one character.
 const SETS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// The place of a set of endings in the manifest, from its character.
+pub(super) fn set_of(text: &str) -> Option<usize> {
+    let &[set] = text.as_bytes() else { return None };
+    SETS.iter().position(|known| *known == set)
+}
 
 /// The files of an index by name, without the folder.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;

@@ -143,7 +143,9 @@ fn end_of(name: &[String], text: &str, words: &[Range<usize>]) -> Option<usize> 
 pub fn parts<'a>(name: &'a str, others: &[&str]) -> Vec<&'a str> {
     let others: Vec<String> = others.iter().flat_map(|other| keys(other)).collect();
     let is_part = |word: &&str| {
-        is_capital(word) && word.chars().nth(1).is_some() && !others.iter().any(|other| *other == key(word))
+        is_capital(word)
+            && word.chars().nth(1).is_some()
+            && !others.iter().any(|other| *other == key(word))
     };
     let words: Vec<&str> = words(name).map(|word| &name[word]).collect();
     if words.len() < 2 { Vec::new() } else { words.into_iter().filter(is_part).collect() }

@@ -1,0 +1,170 @@
+//! Every place where a name stands, so that a person who withdraws can be taken out and the removal
+//! proved.
+//!
+//! [`Name`] says what counts as the name, [`reading`] what a file's bytes say to its readers, and
+//! [`index`] what stands in the search index. A file is looked at for itself; nothing is read from a
+//! disk here.
+
+pub mod index;
+mod name;
+mod reading;
+
+use std::path::Path;
+
+pub use name::Name;
+use reading::Reading;
+
+use crate::diagnostic::print::visible;
+
+/// Characters of text shown on either side of a place.
+const AROUND: usize = 30;
+
+/// A place where a name stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Line and column of its first character, both from 1; none when it stands in the file's name
+    /// or in the index.
+    pub place: Option<(usize, usize)>,
+    /// The text around it, fit to be shown.
+    pub text: String,
+}
+
+/// What was looked into of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// Where the name stands.
+    pub found: Vec<Found>,
+    /// Whether the content could be read as text; a picture cannot, and only its name was looked at.
+    pub is_text: bool,
+}
+
+/// Looks for a name in the path and the content of a file.
+#[must_use]
+pub fn look(path: &str, bytes: &[u8], name: &Name) -> Looked {
+    let mut found: Vec<Found> = name
+        .places(&Reading::plain(path).text)
+        .first()
+        .map(|_| Found { place: None, text: visible(path, 200) })
+        .into_iter()
+        .collect();
+    let Some(text) = reading::decoded(bytes) else { return Looked { found, is_text: false } };
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
+    let reading = match ending {
+        Some("js" | "json" | "jsonl") => Reading::escaped(&text),
+        _ => Reading::markup(&text),
+    };
+    let lines = Lines::new(&text);
+    let mut places: Vec<Found> = name
+        .places(&reading.text)
+        .into_iter()
+        .map(|span| Found {
+            place: Some(lines.place(&text, reading.source(span.start))),
+            text: around(&reading.text, span),
+        })
+        .collect();
+    places.sort_by_key(|found| found.place);
+    places.dedup();
+    found.extend(places);
+    Looked { found, is_text: true }
+}
+
+/// Whether readers of a page meet the name.
+#[must_use]
+pub fn is_in(path: &str, bytes: &[u8], name: &Name) -> bool {
+    !look(path, bytes, name).found.is_empty()
+}
+
+/// The text around a place, on one line.
+fn around(text: &str, span: std::ops::Range<usize>) -> String {
+    let before: Vec<(usize, char)> = text[..span.start].char_indices().rev().take(AROUND).collect();
+    let from = before.last().map_or(span.start, |(at, _)| *at);
+    let to =
+        text[span.end..].char_indices().nth(AROUND).map_or(text.len(), |(at, _)| span.end + at);
+    let words: Vec<&str> = text[from..to].split_whitespace().collect();
+    visible(&words.join(" "), 4 * AROUND + (span.end - span.start))
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// Line and column of an offset, both from 1; a column counts characters.
+    fn place(&self, text: &str, at: usize) -> (usize, usize) {
+        let boundary = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let at = boundary.unwrap_or(0);
+        let line = self.0.partition_point(|start| *start <= at);
+        let start = self.0[line - 1];
+        (line, text[start..at].chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(path: &str, text: &str, name: &str) -> Vec<(Option<(usize, usize)>, String)> {
+        let looked = look(path, text.as_bytes(), &Name::new(name).unwrap());
+        looked.found.into_iter().map(|one| (one.place, one.text)).collect()
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        for (path, text, place) in [
+            ("a.md", "---\ntitle: Bageriet\n---\nÅtta bullar, sa Kim\nExempelsson.", (4, 17)),
+            ("a.html", "<p>x</p>\n<p>&Aring;h, <b>Kim</b> <i>Exempelsson</i></p>", (2, 17)),
+            ("a.html", "<p>x\n<img alt=\"Kim&nbsp;Exempelsson\">", (2, 11)),
+            ("a.json", "{\n  \"x\": \"K\\u0069m Exempelsson\"}", (2, 9)),
+            ("a.js", "forebild('d/0','\\xc5h\\tKim Exempelsson')", (1, 24)),
+            ("a.svg", "<svg>\n<text>Kim <tspan>Exempelsson</tspan></text></svg>", (2, 7)),
+            ("a.csv", "a;b\n\"Exempelsson, Kim\";1", (2, 2)),
+        ] {
+            let found = found(path, text, "Kim Exempelsson");
+            assert_eq!(found.len(), 1, "{path}: {found:?}");
+            assert_eq!(found[0].0, Some(place), "{path}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_shown_with_what_stands_around_it() {
+        let text = format!(
+            "{} I dag bakar Kim\nbullar för hela trakten.{}",
+            "x ".repeat(90),
+            " y".repeat(90)
+        );
+        let found = found("a.md", &text, "kim");
+        assert_eq!(found[0].1, "x x x x x x x x I dag bakar Kim bullar för hela trakten. y y");
+    }
+
+    #[test]
+    fn a_file_name_counts_and_a_picture_has_nothing_else() {
+        let name = Name::new("Kim Åberg").unwrap();
+        for (path, is_found) in [
+            ("content/stories/x/kim-aberg.jpg", true),
+            ("content/stories/x/Kim_Åberg.jpg", true),
+            ("content/stories/x/KimÅberg2.jpg", true),
+            ("content/stories/kim-abergsson/x.jpg", false),
+        ] {
+            let looked = look(path, &[0xff, 0xd8, 0, 0x10], &name);
+            assert!(!looked.is_text);
+            assert_eq!(!looked.found.is_empty(), is_found, "{path}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn anything_can_be_looked_at(bytes in proptest::collection::vec(0_u8.., 0..200), ending in "(md|html|js|svg|json|csv)") {
+            let _ = look(&format!("a.{ending}"), &bytes, &Name::new("Kim").unwrap());
+        }
+
+        #[test]
+        fn a_planted_name_is_found(before in "[<>&\\\\\"'a-c /=å\\n]{0,30} ", after in "[ .,;<][<>&a-c /=å\\n]{0,30}", ending in "(md|html|js|svg|json|csv)") {
+            let text = format!("{before}Kim Exempelsson{after}");
+            let looked = look(&format!("a.{ending}"), text.as_bytes(), &Name::new("Kim Exempelsson").unwrap());
+            proptest::prop_assert_eq!(looked.found.len(), 1, "{}", text);
+        }
+    }
+}
