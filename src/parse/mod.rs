@@ -31,6 +31,7 @@ use check::Scope;
 use files::{TextFile, classify};
 use front_matter::Split;
 use personal_data::{Allowed, Found};
+use register::Register;
 use settings::Settings;
 
 use crate::diagnostic::Diagnostic;
@@ -123,7 +124,7 @@ pub fn parse(
             regions: read.regions,
             municipalities: read.municipalities,
             pages: read.pages,
-            withdrawn: settings.register.as_ref().map_or_else(Vec::new, register::Register::withdrawn),
+            withdrawn: settings.register.as_ref().map_or_else(Vec::new, Register::withdrawn),
             targets,
         }),
         _ => None,
@@ -247,7 +248,7 @@ struct World<'a> {
     own: &'a str,
     territory: Option<&'a Territory>,
     vocabulary: Option<&'a Vocabulary>,
-    register: Option<&'a register::Register>,
+    register: Option<&'a Register>,
     today: jiff::civil::Date,
 }
 

@@ -60,6 +60,14 @@ fn other_bases_are_held_to_what_they_are_said_to_cover() {
 }
 
 #[test]
+fn a_part_of_a_name_is_a_quote_too_unless_others_have_it() {
+    let text = STORY.replace("Kim", "Kim Exempelsson").replace("Så här.", "– Hej, sa Kim.");
+    assert_eq!(remarks(&text), [(Code::NotCovered, "– Hej, sa Kim.".to_owned())]);
+    let other = "people:\n  - {name: Kim, role: chef, basis: contract, record: DNR-1, reviewed: 2026-01-10}\n";
+    assert_eq!(remarks(&text.replacen("people:\n", other, 1)), []);
+}
+
+#[test]
 fn a_draft_waits_for_no_consent() {
     for status in ["draft", "review"] {
         let text = STORY
