@@ -13,8 +13,9 @@ use walkdir::WalkDir;
 use super::Failure;
 use super::args::{AnswerFormat, Common, TraceArgs};
 use super::console::Console;
+use crate::diagnostic::print::visible;
 use crate::diagnostic::{Tongue, Words};
-use crate::trace::{self, Found, Looked, Name};
+use crate::trace::{self, Found, Into, Looked, Name};
 use crate::{search, words};
 
 /// What the form of the JSON is called; it changes when a program that reads it would have to.
@@ -48,6 +49,8 @@ struct Searched {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Place {
     file: String,
+    /// The file in an archive.
+    inside: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
     text: String,
@@ -56,7 +59,7 @@ struct Place {
 /// A file that was looked into.
 struct In {
     places: Vec<Place>,
-    is_text: bool,
+    is_name_only: bool,
     unreadable: Option<String>,
 }
 
@@ -64,8 +67,8 @@ impl In {
     fn new(path: &str, looked: Looked, is_unreadable: bool) -> Self {
         Self {
             places: looked.found.into_iter().map(|found| Place::new(path, found)).collect(),
-            is_text: looked.is_text,
-            unreadable: is_unreadable.then(|| path.to_owned()),
+            is_name_only: looked.into == Into::NameOnly,
+            unreadable: (is_unreadable || looked.into == Into::Unreadable).then(|| path.to_owned()),
         }
     }
 }
@@ -76,7 +79,7 @@ impl Searched {
         for one in looked {
             searched.places.extend(one.places);
             searched.unreadable.extend(one.unreadable);
-            searched.names_only += usize::from(!one.is_text);
+            searched.names_only += usize::from(one.is_name_only);
         }
         searched.places.sort();
         searched
@@ -84,9 +87,9 @@ impl Searched {
 }
 
 impl Place {
-    fn new(file: &str, Found { place, text }: Found) -> Self {
+    fn new(file: &str, Found { inside, place, text }: Found) -> Self {
         let (line, column) = place.unzip();
-        Self { file: file.to_owned(), line, column, text }
+        Self { file: file.to_owned(), inside, line, column, text }
     }
 }
 
@@ -263,11 +266,13 @@ fn section(searched: &Searched, heading: &Words, tongue: Tongue) -> Vec<String> 
         );
         lines.push(note.in_tongue(tongue).to_owned());
     }
-    for Place { file, line, column, text } in &searched.places {
-        let file = crate::diagnostic::print::visible(file, 300);
+    for Place { file, inside, line, column, text } in &searched.places {
+        let file =
+            inside.as_ref().map_or_else(|| file.clone(), |inside| format!("{file}: {inside}"));
+        let file = visible(&file, 300);
         lines.push(match line.zip(*column) {
             Some((line, column)) => format!("  {file}:{line}:{column}\n      {text}"),
-            None if *text == file => {
+            None if file.ends_with(text.as_str()) => {
                 let named = words!("filens namn", "the file's name");
                 format!("  {file}\n      ({})", named.in_tongue(tongue))
             }

@@ -3,7 +3,8 @@
 //! An index holds words, not texts: that *Kim* and *Exempelsson* are words of the same story does not
 //! say that they stand side by side. So the page that the story has is asked as well, and the words
 //! count when it has the name or cannot be read. Accents but å, ä and ö are not in an index either, so
-//! that a name with them is asked of the page in the same way.
+//! that a name with them is asked of the page in the same way. What tells the files of an index apart
+//! (`terms` in `m.js`) is made of the words in them, and holds nothing that they do not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,8 @@ pub fn look(
             found.insert((file.clone(), text.clone()), ());
         }
     }
-    let found = found.into_keys().map(|(file, text)| (file, Found { place: None, text }));
+    let found =
+        found.into_keys().map(|(file, text)| (file, Found { inside: None, place: None, text }));
     Ok(found.collect())
 }
 

@@ -5,6 +5,7 @@
 //! [`index`] what stands in the search index. A file is looked at for itself; nothing is read from a
 //! disk here.
 
+mod archive;
 pub mod index;
 mod name;
 mod reading;
@@ -16,12 +17,16 @@ use reading::Reading;
 
 use crate::diagnostic::print::visible;
 
+/// How deep archives may lie in archives.
+const NESTED: usize = 3;
 /// Characters of text shown on either side of a place.
 const AROUND: usize = 30;
 
 /// A place where a name stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
+    /// The file in which it stands, where the file that was looked into is an archive.
+    pub inside: Option<String>,
     /// Line and column of its first character, both from 1; none when it stands in the file's name
     /// or in the index.
     pub place: Option<(usize, usize)>,
@@ -34,38 +39,73 @@ pub struct Found {
 pub struct Looked {
     /// Where the name stands.
     pub found: Vec<Found>,
-    /// Whether the content could be read as text; a picture cannot, and only its name was looked at.
-    pub is_text: bool,
+    /// How far the look went.
+    pub into: Into,
 }
 
-/// Looks for a name in the path and the content of a file.
+/// How far a look into a file went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Into {
+    /// All that it says was read.
+    Whole,
+    /// It is no text but a picture or the like, and only its name was looked at.
+    NameOnly,
+    /// It is an archive that could not be unpacked whole: the name may be there.
+    Unreadable,
+}
+
+/// Looks for a name in the path and the content of a file, and of every file in an archive.
 #[must_use]
 pub fn look(path: &str, bytes: &[u8], name: &Name) -> Looked {
-    let mut found: Vec<Found> = name
-        .places(&Reading::plain(path).text)
-        .first()
-        .map(|_| Found { place: None, text: visible(path, 200) })
-        .into_iter()
-        .collect();
-    let Some(text) = reading::decoded(bytes) else { return Looked { found, is_text: false } };
+    look_into(path, bytes, name, NESTED)
+}
+
+/// [`look`], with archives in archives as deep as `nested`.
+fn look_into(path: &str, bytes: &[u8], name: &Name, nested: usize) -> Looked {
+    let in_name = !name.places(&Reading::plain(path).text).is_empty();
+    let of_name = || Found { inside: None, place: None, text: visible(path, 200) };
+    let mut found: Vec<Found> = in_name.then(of_name).into_iter().collect();
+    if archive::is_archive(bytes) {
+        let into = look_into_archive(bytes, name, nested, &mut found);
+        return Looked { found, into };
+    }
+    let Some(text) = reading::decoded(bytes) else {
+        return Looked { found, into: Into::NameOnly };
+    };
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
     let reading = match ending {
         Some("js" | "json" | "jsonl") => Reading::escaped(&text),
         _ => Reading::markup(&text),
     };
     let lines = Lines::new(&text);
-    let mut places: Vec<Found> = name
-        .places(&reading.text)
-        .into_iter()
-        .map(|span| Found {
-            place: Some(lines.place(&text, reading.source(span.start))),
-            text: around(&reading.text, span),
-        })
-        .collect();
+    let at = |span: std::ops::Range<usize>| Found {
+        inside: None,
+        place: Some(lines.place(&text, reading.source(span.start))),
+        text: around(&reading.text, span),
+    };
+    let mut places: Vec<Found> = name.places(&reading.text).into_iter().map(at).collect();
     places.sort_by_key(|found| found.place);
     places.dedup();
     found.extend(places);
-    Looked { found, is_text: true }
+    Looked { found, into: Into::Whole }
+}
+
+/// Looks into the files of an archive.
+fn look_into_archive(bytes: &[u8], name: &Name, nested: usize, found: &mut Vec<Found>) -> Into {
+    let Some(nested) = nested.checked_sub(1) else { return Into::Unreadable };
+    let mut are_read = true;
+    let is_whole = archive::files(bytes, &mut |path, bytes| {
+        let looked = look_into(path, bytes, name, nested);
+        are_read &= looked.into != Into::Unreadable;
+        found.extend(looked.found.into_iter().map(|one| Found {
+            inside: Some(match &one.inside {
+                Some(deeper) => format!("{path}: {deeper}"),
+                None => path.to_owned(),
+            }),
+            ..one
+        }));
+    });
+    if is_whole && are_read { Into::Whole } else { Into::Unreadable }
 }
 
 /// Whether readers of a page meet the name.
@@ -149,9 +189,25 @@ mod tests {
             ("content/stories/kim-abergsson/x.jpg", false),
         ] {
             let looked = look(path, &[0xff, 0xd8, 0, 0x10], &name);
-            assert!(!looked.is_text);
+            assert_eq!(looked.into, Into::NameOnly);
             assert_eq!(!looked.found.is_empty(), is_found, "{path}");
         }
+    }
+
+    #[test]
+    fn an_archive_is_looked_into() {
+        use archive::tests::archive;
+        let name = Name::new("Kim").unwrap();
+        let inner = archive(&[("a.md", b"x\nKim")]);
+        let outer = archive(&[("kim.txt", b"x"), ("inner.zip", &inner), ("b.html", b"Kimono")]);
+        let looked = look("x.zip", &outer, &name);
+        let found: Vec<_> =
+            looked.found.iter().map(|one| (one.inside.as_deref().unwrap(), one.place)).collect();
+        assert_eq!(found, [("kim.txt", None), ("inner.zip: a.md", Some((2, 1)))]);
+        assert_eq!(looked.into, Into::Whole);
+        assert_eq!(look("x.zip", &outer[..outer.len() / 2], &name).into, Into::Unreadable);
+        let deep = (0..4).fold(inner, |inner, _| archive(&[("x.zip", &inner)]));
+        assert_eq!(look("x.zip", &deep, &name).into, Into::Unreadable);
     }
 
     proptest::proptest! {
