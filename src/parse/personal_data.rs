@@ -121,7 +121,10 @@ fn single_spaced(text: &str) -> String {
 
 /// What the drawings among the content show.
 pub fn in_drawings(sources: &Sources, memory: &Memory<Bytes, Arc<[Finding]>>) -> Vec<Found> {
-    let is_drawing = |path: &str| path.len() > 4 && path.to_ascii_lowercase().ends_with(".svg");
+    let is_drawing = |path: &str| {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        ending.eq_ignore_ascii_case("svg")
+    };
     let drawings: Vec<_> = sources.under(FOLDER).filter(|(path, _)| is_drawing(path)).collect();
     let read = |(file, bytes): &(&Arc<str>, &Arc<[u8]>)| {
         let found = memory.recall(file, *bytes, || {
@@ -202,18 +205,18 @@ fn contacts(allowed: &Allowed<'_>) -> BTreeSet<String> {
 struct Allowances<'a> {
     entries: &'a [Allowance],
     used: Vec<bool>,
-    /// Value to entry.
-    values: BTreeMap<String, usize>,
+    /// Value to the entries that allow it.
+    values: BTreeMap<String, Vec<usize>>,
     passages: Vec<String>,
 }
 
 impl<'a> Allowances<'a> {
     fn new(entries: &'a [Allowance]) -> Self {
-        let mut values = BTreeMap::new();
+        let mut values: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, entry) in entries.iter().enumerate() {
             let found = personal::find(&entry.text).into_iter().map(|finding| finding.value);
             for value in found.chain([personal::value_of(&entry.text)]) {
-                values.entry(value).or_insert(at);
+                values.entry(value).or_default().push(at);
             }
         }
         let passages = entries.iter().map(|entry| single_spaced(&entry.text)).collect();
@@ -227,20 +230,23 @@ impl<'a> Allowances<'a> {
         &*place.file == super::site::PATH && self.entries.iter().any(inside)
     }
 
-    /// Whether an entry allows this; it counts as used then.
+    /// Whether an entry allows this; all that do count as used then.
     fn allow(&mut self, what: &What) -> bool {
-        let entry = match what {
-            What::InFile(_, value) | What::InName(_, value) => self.values.get(value).copied(),
+        let allowing: Vec<usize> = match what {
+            What::InFile(_, value) | What::InName(_, value) => {
+                self.values.get(value).cloned().unwrap_or_default()
+            }
             What::Word(Mentioned { word, passage, .. }) => {
                 let word = word.to_lowercase();
                 let allows = |part: &String| part.contains(&word) && passage.contains(part);
-                self.passages.iter().position(allows)
+                let passages = self.passages.iter().enumerate();
+                passages.filter(|(_, part)| allows(part)).map(|(at, _)| at).collect()
             }
         };
-        if let Some(entry) = entry {
-            self.used[entry] = true;
+        for at in &allowing {
+            self.used[*at] = true;
         }
-        entry.is_some()
+        !allowing.is_empty()
     }
 
     fn unused(&self) -> impl Iterator<Item = Diagnostic> {

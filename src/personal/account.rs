@@ -4,7 +4,7 @@
 //! The check of an IBAN is twenty lines of ISO 13616; a package would bring a table of countries that
 //! changes, and refuse what it does not know yet.
 
-use super::digits::{Joint, group_end, is_amount, is_checked, is_in_address, joint};
+use super::digits::{Joint, begin_of_char, group_end, is_amount, is_checked, is_in_address, joint};
 use super::{Part, identity};
 
 /// How far a number may stand behind its word, in bytes.
@@ -62,10 +62,14 @@ enum Announced {
 
 /// The bankgiro, plusgiro or account number that begins at `at`, with the word beside it.
 pub fn find(text: &str, at: usize) -> Option<Part> {
+    let first = group_end(text, at);
+    // Most numbers are short and alone, and the word is looked for last.
+    if first - at < 7 && joint(text, first).is_none() {
+        return None;
+    }
     let announced = announced(text, at)?;
-    let (mut end, mut value) = (group_end(text, at), String::new());
-    value.push_str(&text[at..end]);
-    let mut shape = vec![end - at];
+    let (mut end, mut value) = (first, text[at..first].to_owned());
+    let mut shape = vec![first - at];
     let mut joints = Vec::new();
     while let Some((joint, next)) = joint(text, end) {
         let upto = group_end(text, next);
@@ -81,16 +85,17 @@ pub fn find(text: &str, at: usize) -> Option<Part> {
         shape.push(upto - next);
         end = upto;
     }
+    let length = value.len();
     let is_account = match announced {
-        Announced::Bankgiro => (7..=8).contains(&value.len()) && is_checked(&value),
+        Announced::Bankgiro => (7..=8).contains(&length) && is_checked(&value),
         Announced::Plusgiro => {
-            (2..=8).contains(&value.len())
-                && is_checked(&value)
-                && joints.last() == Some(&Joint::Hyphen)
+            let has_hyphen = joints.last() == Some(&Joint::Hyphen);
+            (2..=8).contains(&length) && has_hyphen && is_checked(&value)
         }
-        Announced::Account => (7..=16).contains(&value.len()) && !is_day_or_years(&shape, &joints),
+        Announced::Account => (7..=16).contains(&length) && !is_day_or_years(&shape, &joints),
     };
-    (is_account && !is_amount(text, end) && !is_in_address(text, at)).then_some(Part { end, value })
+    let is_other = is_amount(text, end) || is_in_address(text, at);
+    (is_account && !is_other).then_some(Part { end, value })
 }
 
 /// `2026-05-01` and `2024-2025` are no accounts.
@@ -101,34 +106,49 @@ fn is_day_or_years(shape: &[usize], joints: &[Joint]) -> bool {
 /// The word of an account that stands before `at` without another number between, or right behind
 /// the number in brackets.
 fn announced(text: &str, at: usize) -> Option<Announced> {
-    let mut from = at.saturating_sub(BESIDE);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let head = &text[from..at];
-    let head = head.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(head);
+    let bytes = text.as_bytes();
+    let from = at.saturating_sub(BESIDE);
+    let is_other = |byte: &u8| byte.is_ascii_digit();
+    let from = bytes[from..at].iter().rposition(is_other).map_or(from, |last| from + last + 1);
+    let head = &text[begin_of_char(text, from)..at];
     let head = head.rsplit("\n\n").next().unwrap_or(head);
     let named = |part: &str| part.split(|c: char| !c.is_alphabetic()).rev().find_map(kind_of);
     named(head).or_else(|| {
-        let digits = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-');
-        let length = text.as_bytes()[at..].iter().take_while(|byte| digits(byte)).count();
+        let is_more = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-');
+        let length = bytes[at..].iter().take(BESIDE).take_while(is_more).count();
         let inner = text[at + length..].strip_prefix('(')?;
-        named(&inner[..inner.find(')').filter(|end| *end < BESIDE)?])
+        let end = inner.bytes().take(BESIDE).position(|byte| byte == b')')?;
+        named(&inner[..end])
     })
 }
 
+/// What the words announce.
+const WORDS: [(&str, Announced); 23] = [
+    ("bg", Announced::Bankgiro),
+    ("bankgiro", Announced::Bankgiro),
+    ("bankgirot", Announced::Bankgiro),
+    ("bankgironr", Announced::Bankgiro),
+    ("bankgironummer", Announced::Bankgiro),
+    ("pg", Announced::Plusgiro),
+    ("plusgiro", Announced::Plusgiro),
+    ("plusgirot", Announced::Plusgiro),
+    ("plusgironr", Announced::Plusgiro),
+    ("plusgironummer", Announced::Plusgiro),
+    ("postgiro", Announced::Plusgiro),
+    ("account", Announced::Account),
+    ("bankkonto", Announced::Account),
+    ("bankkontonummer", Announced::Account),
+    ("clearing", Announced::Account),
+    ("clearingnr", Announced::Account),
+    ("clearingnummer", Announced::Account),
+    ("konto", Announced::Account),
+    ("kontonr", Announced::Account),
+    ("kontonummer", Announced::Account),
+    ("kontot", Announced::Account),
+    ("personkonto", Announced::Account),
+    ("sparkonto", Announced::Account),
+];
+
 fn kind_of(word: &str) -> Option<Announced> {
-    let word = word.to_lowercase();
-    match word.as_str() {
-        "bg" | "bankgiro" | "bankgirot" | "bankgironummer" | "bankgironr" => {
-            Some(Announced::Bankgiro)
-        }
-        "pg" | "plusgiro" | "plusgirot" | "plusgironummer" | "plusgironr" | "postgiro" => {
-            Some(Announced::Plusgiro)
-        }
-        "konto" | "kontot" | "kontonummer" | "kontonr" | "bankkonto" | "bankkontonummer"
-        | "lönekonto" | "personkonto" | "sparkonto" | "clearing" | "clearingnummer"
-        | "clearingnr" | "account" => Some(Announced::Account),
-        _ => None,
-    }
+    WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, kind)| *kind)
 }

@@ -100,13 +100,18 @@ pub fn has_letter_behind(text: &str, end: usize) -> bool {
     text[end..].starts_with(char::is_alphanumeric)
 }
 
+/// The first place from `at` on where a character begins.
+pub fn begin_of_char(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 /// The last word before `at`, in lower case, when only spaces and signs stand between: `dnr` before
 /// `2024-12`.
 pub fn word_before(text: &str, at: usize) -> Option<String> {
-    let mut from = at.saturating_sub(GAP_MAX);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = begin_of_char(text, at.saturating_sub(GAP_MAX));
     let head =
         text[from..at].trim_end_matches([' ', ':', '.', '#', '=', '*', '(', '"', '\'', '-', '\t']);
     let word = head.rsplit(|c: char| !c.is_alphabetic()).next()?;

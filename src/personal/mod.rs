@@ -103,13 +103,15 @@ pub fn value_of(text: &str) -> String {
     }
 }
 
+/// What numbers and the signs of e-mail addresses begin with.
+const BEGINS: plain::Bytes = plain::bytes(b"0123456789@([");
+
 fn find_in(plain: &Plain<'_>) -> Vec<Finding> {
     let text = &*plain.text;
     let mut found = Vec::new();
     let mut at = 0;
-    let begins = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'(' | b'[');
-    while let Some(step) = text.as_bytes()[at..].iter().position(begins) {
-        at += step;
+    while let Some(next) = plain::next(text, at, &BEGINS) {
+        at = next;
         let (kind, range, value) = match text.as_bytes()[at] {
             b'0'..=b'9' => {
                 let Some((kind, start, part)) = number(text, at) else {

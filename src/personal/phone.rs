@@ -7,9 +7,9 @@ use super::digits::{
 };
 
 /// Area codes of three digits; 08 alone has two, all others have four.
-const AREAS: [&str; 20] = [
-    "010", "011", "013", "016", "018", "019", "021", "023", "026", "031", "033", "035", "036",
-    "040", "042", "044", "046", "054", "060", "063",
+const AREAS: [&str; 22] = [
+    "010", "011", "013", "016", "018", "019", "020", "021", "023", "026", "031", "033", "035",
+    "036", "040", "042", "044", "046", "054", "060", "063", "090",
 ];
 
 /// Numbers that PTS has set aside for books and films: as many digits as are the same, and the first
@@ -23,13 +23,12 @@ const FICTION: [(&str, u8, u8); 5] = [
 ];
 
 /// Words that only a telephone number follows.
-const CALLED: [&str; 13] = [
+const CALLED: [&str; 12] = [
     "tel",
     "tfn",
     "tele",
     "telefon",
     "telefonnummer",
-    "tel.nr",
     "telnr",
     "mobil",
     "mobilnummer",
@@ -59,6 +58,7 @@ pub fn is_bare_mobile(digits: &str) -> bool {
     digits.len() == 10 && is_mobile(digits)
 }
 
+/// Mobile numbers, and those that follow a person (075).
 fn is_mobile(digits: &str) -> bool {
     let third = digits.as_bytes().get(2);
     digits.starts_with("07")
@@ -80,11 +80,7 @@ fn may_be_a_person(number: &str) -> bool {
 fn area(number: &str) -> usize {
     match number.get(..3) {
         Some(code) if code.starts_with("08") => 2,
-        Some(code)
-            if AREAS.contains(&code) || code.starts_with("07") || matches!(code, "020" | "090") =>
-        {
-            3
-        }
+        Some(code) if code.starts_with("07") || AREAS.contains(&code) => 3,
         _ => 4,
     }
 }

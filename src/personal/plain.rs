@@ -36,8 +36,8 @@ impl<'a> Plain<'a> {
     fn read(source: &'a str, shown: impl Fn(&str) -> Option<Shown>) -> Self {
         let (mut text, mut shifts) = (String::new(), Vec::new());
         let (mut at, mut copied) = (0, 0);
-        while let Some(found) = source.as_bytes()[at..].iter().position(|byte| may_hide(*byte)) {
-            at += found;
+        while let Some(found) = next(source, at, &HIDES) {
+            at = found;
             let rest = &source[at..];
             let Some((c, length)) = shown(rest) else {
                 at += rest.chars().next().map_or(1, char::len_utf8);
@@ -72,9 +72,27 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// Whether a byte can begin something that [`shown`] or [`tag`] reads.
-fn may_hide(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'&' | b'%' | b'<' | 0xc2 | 0xd9 | 0xdb | 0xe2 | 0xe3 | 0xef | 0xf0)
+/// The bytes that can begin something that [`shown`] or [`tag`] reads.
+const HIDES: Bytes = bytes(b"\\&%<\xc2\xd9\xdb\xe2\xe3\xef\xf0");
+
+/// A set of bytes. Every byte of every text is looked up in two of them.
+pub type Bytes = [bool; 256];
+
+/// The set of the bytes that are listed.
+pub const fn bytes(listed: &[u8]) -> Bytes {
+    let mut set = [false; 256];
+    let mut at = 0;
+    while at < listed.len() {
+        set[listed[at] as usize] = true;
+        at += 1;
+    }
+    set
+}
+
+/// The place of the first byte of `set` in `text` from `at` on.
+pub fn next(text: &str, at: usize, set: &Bytes) -> Option<usize> {
+    let found = text.as_bytes()[at..].iter().position(|byte| set[usize::from(*byte)])?;
+    Some(at + found)
 }
 
 /// What the beginning of `rest` shows, when that is not what is written there.

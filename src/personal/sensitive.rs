@@ -136,34 +136,28 @@ fn is_letter(c: char) -> bool {
 
 /// The paragraphs of Markdown: what empty lines part, and each item, row and heading for itself. A
 /// quotation is one, with who said it.
-pub fn paragraphs(text: &str, body: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = body.start;
-    let mut lines: Vec<Range<usize>> = text[body.clone()]
-        .split_inclusive('\n')
-        .map(|line| {
-            at += line.len();
-            at - line.len()..at
-        })
-        .collect();
+#[must_use]
+pub fn paragraphs(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
-    let mut is_open = false;
-    for line in lines.drain(..) {
-        let words = text[line.clone()].trim();
+    let (mut end, mut is_open) = (body.start, false);
+    for line in text[body].split_inclusive('\n') {
+        let (start, words) = (end, line.trim());
+        end += line.len();
         if words.is_empty() {
             is_open = false;
             continue;
         }
         if is_open && !begins_a_block(words) {
             if let Some(last) = paragraphs.last_mut() {
-                last.end = line.end;
+                last.end = end;
             }
         } else {
-            paragraphs.push(line);
+            paragraphs.push(start..end);
         }
         // A heading ends with its line.
         is_open = !words.starts_with('#');
     }
-    paragraphs.into_iter()
+    paragraphs
 }
 
 /// Whether a line begins an item, a row, a heading or a footnote.
@@ -186,6 +180,7 @@ mod tests {
     fn said(text: &str) -> Vec<(&str, usize)> {
         let names = Names::new(["Kim Exempel", "Åsa", "bagaren"]);
         let found = paragraphs(text, 0..text.len())
+            .into_iter()
             .flat_map(|paragraph| mentions(text, paragraph, &names, &lexicon()));
         found.map(|mention| (&text[mention.span], mention.group)).collect()
     }

@@ -109,6 +109,7 @@ fn what_is_allowed_is_not_told_and_what_is_allowed_for_nothing_is() {
         ("0521-01 23 45", vec![word.clone()]),
         ("växeln: 0521-01 23 45", vec![word.clone()]),
         ("Kim har varit sjuk.", vec![phone.clone()]),
+        ("0521-01 23 45\", reason: Därför.}\n  - {text: \"0521 012345", vec![word.clone()]),
         ("Kim har", vec![word.clone(), phone.clone(), unused("Kim har")]),
         ("Noor har varit sjuk", vec![word.clone(), phone.clone(), unused("Noor har varit sjuk")]),
         ("0521-01 23 46", vec![word, phone, unused("0521-01 23 46")]),
