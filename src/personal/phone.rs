@@ -163,8 +163,8 @@ fn is_grouped(groups: &Groups<'_>, digits: &str) -> bool {
     let lengths = match rest {
         [one] => one.len() >= 5,
         _ => rest.iter().all(|group| {
-            // Four digits beside others are mostly a year.
-            matches!(group.len(), 2 | 3) || (group.len() == 4 && digits.len() == 10)
+            let is_year = group.starts_with("19") || group.starts_with("20");
+            matches!(group.len(), 2 | 3) || (group.len() == 4 && digits.len() == 10 && !is_year)
         }),
     };
     begins && even && sign && lengths

@@ -96,6 +96,8 @@ const CASES: &[Case] = &[
     ("01-02 2024, 2024-05-01, 08 30 09 15", &[]),
     ("1 080 12 34 kr, 0,521 123, 0.080-12345", &[]),
     ("5 019 203 196 kronor, 12 031 090 600 bullar", &[]),
+    ("0520-2024-12, 08-12-2024, 08/12/2024, 040-12 2024", &[]),
+    ("Tel. 08-0650 1400, (0521) 01 23 45", &[(Phone, "08-0650 1400"), (Phone, "0521) 01 23 45")]),
     ("462 35 Vänersborg, 000 00 Exempelstad", &[]),
     ("0521012345 besökare", &[]), // one group alone may be anything
     ("https://exempel.se/070-1740603", &[]),
@@ -211,5 +213,24 @@ proptest! {
             prop_assert!(found.is_sorted_by_key(|finding| finding.span.start));
         }
         let _ = value_of(&text);
+    }
+
+    #[test]
+    fn every_mention_is_a_word_of_the_text(words in prop::collection::vec(prop::sample::select(vec![
+        "Kim", "Kims", "sjuk", "sjukskriven", "å", "Å\u{30a}", "- ", "\n", "\n\n", "> ", "1. ", "|", "# ", " ", "😀",
+    ]), 0..60)) {
+        let text = words.concat();
+        let names = sensitive::Names::new(["Kim"]);
+        let lexicon = sensitive::Lexicon::new([&["sjuk*".to_owned()][..]]);
+        let mut end = 0;
+        for paragraph in sensitive::paragraphs(&text, 0..text.len()) {
+            prop_assert!(end <= paragraph.start && paragraph.end <= text.len());
+            end = paragraph.end;
+            for mention in sensitive::mentions(&text, paragraph.clone(), &names, &lexicon) {
+                let word = text.get(mention.span.clone()).expect("on boundaries of characters");
+                prop_assert!(word.starts_with("sjuk") && mention.name.starts_with("Kim"));
+                prop_assert!(paragraph.start <= mention.span.start && mention.span.end <= paragraph.end);
+            }
+        }
     }
 }
