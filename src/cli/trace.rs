@@ -250,12 +250,14 @@ fn shown(answer: &Answer, tongue: Tongue) -> String {
 fn section(searched: &Searched, heading: &Words, tongue: Tongue) -> Vec<String> {
     let (count, files) = (searched.places.len(), searched.files);
     let (sv, en) = (&heading.sv, &heading.en);
+    let (of_sv, of_en) = if files == 1 { ("fil", "file") } else { ("filer", "files") };
     let heading = match count {
-        0 => words!("{sv}: inte någonstans ({files} filer)", "{en}: nowhere ({files} files)"),
-        1 => words!("{sv}: ett ställe ({files} filer)", "{en}: one place ({files} files)"),
-        _ => {
-            words!("{sv}: {count} ställen ({files} filer)", "{en}: {count} places ({files} files)")
-        }
+        0 => words!("{sv}: inte någonstans ({files} {of_sv})", "{en}: nowhere ({files} {of_en})"),
+        1 => words!("{sv}: ett ställe ({files} {of_sv})", "{en}: one place ({files} {of_en})"),
+        _ => words!(
+            "{sv}: {count} ställen ({files} {of_sv})",
+            "{en}: {count} places ({files} {of_en})"
+        ),
     };
     let mut lines = vec![heading.in_tongue(tongue).to_owned()];
     let pictures = searched.names_only;

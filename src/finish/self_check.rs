@@ -54,7 +54,18 @@ pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Di
     let found = pages.iter().zip(&of_pages).flat_map(|((page, own), links)| {
         own.iter().chain(links).map(move |fault| (page.path, fault.clone()))
     });
-    let remarks = report(names.chain(of_styles).chain(found));
+    let stopped = site.pages.iter().flat_map(|page| {
+        let of_site = |form: &&Sending| Some(form.address.trim()) == declared.endpoint;
+        page.forms.iter().filter(of_site).filter(|form| form.is_stopped).map(|form| {
+            let address = &form.address;
+            let fault = words!(
+                "kontaktformuläret till `{address}` stoppas av sidans egna säkerhetsregler",
+                "the contact form to `{address}` is stopped by the page's own security rules",
+            );
+            (page.path, fault)
+        })
+    });
+    let remarks = report(names.chain(of_styles).chain(found).chain(stopped));
     (findings(&site.pages, &styles, declared), remarks)
 }
 
@@ -174,6 +185,8 @@ struct Sending<'a> {
     address: Cow<'a, str>,
     /// Whether what is written goes to the host and not only into the address.
     posts: bool,
+    /// Whether the page's own policy lets it send nothing to that address.
+    is_stopped: bool,
 }
 
 impl Sending<'_> {
@@ -217,6 +230,8 @@ struct Reading<'a> {
     title: bool,
     description: bool,
     policy: bool,
+    /// What the policy allows.
+    allowed: Cow<'a, str>,
     headings: usize,
     opened: Option<Opened>,
 }
@@ -245,6 +260,7 @@ impl<'a> Reading<'a> {
             title: false,
             description: false,
             policy: false,
+            allowed: Cow::Borrowed(""),
             headings: 0,
             opened: None,
         }
@@ -336,6 +352,7 @@ impl<'a> Reading<'a> {
         if is_policy {
             // A rule that comes after what it is to rule does nothing.
             self.policy = self.in_head == Some(2) && !content.contains("unsafe-");
+            self.allowed = content.clone();
         }
         if scanner.value("name").is_some_and(|name| is(&name, "description")) {
             self.description = !content.trim().is_empty();
@@ -350,7 +367,7 @@ impl<'a> Reading<'a> {
     fn form(&mut self, scanner: &Scanner<'a>, [address, method]: [&str; 2]) {
         let address = scanner.value(address).unwrap_or_default();
         let posts = scanner.value(method).is_some_and(|method| is(&method, "post"));
-        self.page.forms.push(Sending { address, posts });
+        self.page.forms.push(Sending { address, posts, is_stopped: false });
     }
 
     fn image(&mut self, scanner: &Scanner<'a>) {
@@ -444,6 +461,9 @@ impl<'a> Reading<'a> {
                 "something on the page refers to `{id}`, which is not on it",
             ));
         }
+        for form in &mut self.page.forms {
+            form.is_stopped = !may_send(&self.allowed, form.address.trim());
+        }
         let headings = self.headings;
         if headings != 1 {
             self.faults.push(words!(
@@ -466,6 +486,17 @@ impl<'a> Reading<'a> {
         }
         (self.page, self.faults)
     }
+}
+
+/// Whether a policy lets a form send to an address.
+fn may_send(policy: &str, address: &str) -> bool {
+    let rule = policy.split(';').find_map(|rule| rule.trim().strip_prefix("form-action "));
+    rule.is_none_or(|rule| {
+        rule.split_ascii_whitespace().any(|origin| {
+            let after = address.strip_prefix(origin);
+            after.is_some_and(|after| after.is_empty() || after.starts_with(['/', '?', '#']))
+        })
+    })
 }
 
 /// Kinds of `<link>` that no browser fetches before a reader asks for it.

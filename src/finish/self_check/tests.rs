@@ -202,6 +202,24 @@ fn forms_are_found_and_told_apart() {
 }
 
 #[test]
+fn a_form_must_be_allowed_by_the_policy() {
+    let body = "<form action=https://example.org/x method=post></form>";
+    for (rules, is_said) in [
+        ("default-src 'none'", false),
+        ("form-action 'self' https://example.org", false),
+        ("form-action 'self' file:", true),
+        ("form-action https://example.or", true),
+        ("x; form-action https://example.org/x", false),
+    ] {
+        let html = page(body).replace("default-src 'none'", rules);
+        let declared = Declared { endpoint: Some("https://example.org/x"), theme: &[] };
+        let (_, found) = self_check(&output(&[("a.html", &html)]), &declared);
+        let stopped = found.iter().any(|fault| fault.message.en.contains("is stopped"));
+        assert_eq!(stopped, is_said, "{rules}");
+    }
+}
+
+#[test]
 fn a_finding_stands_where_the_theme_has_it_and_is_counted() {
     let html = page(
         "<script src=https://example.org/x.js></script><form action=https://example.org/y></form>",
