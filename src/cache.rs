@@ -14,7 +14,7 @@
 )]
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -112,11 +112,9 @@ impl Cache {
     }
 
     fn keep_out_of_history(&self) -> io::Result<()> {
-        let place = self.folder.join(".gitignore");
-        match fs::File::options().write(true).create_new(true).open(place) {
-            Ok(mut file) => io::Write::write_all(&mut file, b"*\n"),
+        match create(&self.folder.join(".gitignore"), b"*\n") {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-            Err(error) => Err(error),
+            result => result,
         }
     }
 
@@ -125,7 +123,7 @@ impl Cache {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let (process, own) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let unfinished = self.folder.join(format!("{key}-{process}-{own}.{UNFINISHED}"));
-        fs::write(&unfinished, bytes)
+        create(&unfinished, bytes)
             .and_then(|()| fs::rename(&unfinished, self.place(key)))
             .inspect_err(|_| drop(fs::remove_file(&unfinished)))
     }
@@ -150,6 +148,11 @@ impl Cache {
     fn place(&self, key: &str) -> PathBuf {
         self.folder.join(format!("{key}.{ENTRY}"))
     }
+}
+
+/// Writes a file that is not there yet; a link at its place is not followed.
+fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::File::options().write(true).create_new(true).open(place)?.write_all(bytes)
 }
 
 /// How long ago a file was written; none of one that is not there, or is of the future.

@@ -50,7 +50,7 @@ const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 pub struct Prepared {
     /// The picture in its largest size, in a format that every program shows.
     pub whole: File,
-    /// The same picture in that format, narrower; by rising width.
+    /// The same picture in that format, narrower and in fewer bytes; by rising width.
     pub smaller: Vec<File>,
     /// The same picture as WebP, in all widths, by rising width; none of a picture in one size.
     pub webp: Vec<File>,

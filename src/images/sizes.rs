@@ -5,7 +5,7 @@ use image::DynamicImage;
 
 use super::encode::{self, Kind};
 use super::problem::Problem;
-use super::{MAX_PUBLISHED, Prepared};
+use super::{File, MAX_PUBLISHED, Prepared};
 
 /// Widths in which a wider picture is published too. A telephone shows a picture of the text on
 /// 320 to 430 points of two or three pixels each, a card is as wide as that, and a large screen
@@ -34,10 +34,28 @@ pub(super) fn all(whole: &DynamicImage, lossy: bool) -> Result<Prepared, Problem
         smaller.push(encode::common(&picture, kind)?);
         webp.push(encode::webp(&picture, kind)?);
     }
-    if !smaller.is_empty() {
-        webp.push(encode::webp(whole, kind)?);
+    let common = encode::common(whole, kind)?;
+    if !webp.is_empty() {
+        let whole = encode::webp(whole, kind)?;
+        webp = with_smaller_files(webp, &whole);
+        webp.push(whole);
     }
-    Ok(Prepared { whole: encode::common(whole, kind)?, smaller, webp })
+    Ok(Prepared { smaller: with_smaller_files(smaller, &common), whole: common, webp })
+}
+
+/// The widths that are smaller files than the wider ones: a drawing that is made narrower gets soft
+/// edges, which take more bytes than its sharp ones did.
+fn with_smaller_files(narrower: Vec<File>, whole: &File) -> Vec<File> {
+    let mut least = whole.bytes.len();
+    let mut worth = narrower;
+    worth.reverse();
+    worth.retain(|file| {
+        let saves = file.bytes.len() < least;
+        least = least.min(file.bytes.len());
+        saves
+    });
+    worth.reverse();
+    worth
 }
 
 /// The picture without its transparency where nothing shows through.
