@@ -131,6 +131,23 @@ fn drawing(wording: u8) -> String {
     )
 }
 
+fn register(wording: u8) -> String {
+    format!(
+        "kim-1: {{name: Kim {wording}, role: bagare {wording}, basis: contract, \
+         record: DNR-1, reviewed: 2026-01-10}}\n"
+    )
+}
+
+/// What changes in the vocabulary, and to what.
+fn word(wording: u8) -> (&'static str, &'static str) {
+    match wording {
+        0 => ("sv: Reserverad upphandling", "sv: Reserverade avtal"),
+        // Stories hold the places of words in the list.
+        1 => ("topics:\n", "topics:\n  - {key: iop, label: {sv: IOP, en: IOP}}\n"),
+        _ => ("key: reserved_procurement", "key: reserved"),
+    }
+}
+
 fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
     let mut put = |path: String, bytes: Vec<u8>| {
         sources.files.insert(path.into(), bytes.into());
@@ -151,19 +168,12 @@ fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
         }
         Edit::Title { wording } => {
             let title = format!("sv: Goda exempel {wording}");
-            put(
-                "content/site.yaml".into(),
-                reworded(base, "content/site.yaml", "sv: Goda exempel", &title),
-            );
+            let file = "content/site.yaml";
+            put(file.into(), reworded(base, file, "sv: Goda exempel", &title));
         }
         Edit::Word { wording } => {
             let file = "content/vocabulary.yaml";
-            let (from, to) = match wording {
-                0 => ("sv: Reserverad upphandling", "sv: Reserverade avtal"),
-                // Stories hold the places of words in the list.
-                1 => ("topics:\n", "topics:\n  - {key: iop, label: {sv: IOP, en: IOP}}\n"),
-                _ => ("key: reserved_procurement", "key: reserved"),
-            };
+            let (from, to) = word(*wording);
             put(file.into(), reworded(base, file, from, to));
         }
         Edit::Place { wording } => {
@@ -198,14 +208,7 @@ fn apply(edit: &Edit, sources: &mut Sources, base: &Sources) {
             put("content/site.yaml".into(), site);
         }
         Edit::Register { wording } if *wording == 2 => drop(sources.files.remove(REGISTER)),
-        Edit::Register { wording } => put(
-            REGISTER.into(),
-            format!(
-                "kim-1: {{name: Kim {wording}, role: bagare {wording}, basis: contract, \
-                 record: DNR-1, reviewed: 2026-01-10}}\n"
-            )
-            .into_bytes(),
-        ),
+        Edit::Register { wording } => put(REGISTER.into(), register(*wording).into_bytes()),
         Edit::Picture { wording } => {
             put("content/stories/hus.svg".into(), drawing(*wording).into_bytes());
         }

@@ -54,6 +54,8 @@ struct Place {
     line: Option<usize>,
     column: Option<usize>,
     text: String,
+    /// Whether it is the entry that says that the person has withdrawn, which is to stay.
+    withdrawal: bool,
 }
 
 /// A file that was looked into.
@@ -87,9 +89,10 @@ impl Searched {
 }
 
 impl Place {
-    fn new(file: &str, Found { inside, place, text }: Found) -> Self {
+    fn new(file: &str, found: Found) -> Self {
+        let Found { inside, place, text, is_withdrawal } = found;
         let (line, column) = place.unzip();
-        Self { file: file.to_owned(), inside, line, column, text }
+        Self { file: file.to_owned(), inside, line, column, text, withdrawal: is_withdrawal }
     }
 }
 
@@ -114,7 +117,7 @@ pub fn trace(common: &Common, asked: &TraceArgs, console: Console) -> Result<(),
     if let Some(file) = both().flat_map(|searched| &searched.unreadable).next() {
         return Err(unreadable(file));
     }
-    match both().any(|searched| !searched.places.is_empty()) {
+    match both().flat_map(|searched| &searched.places).any(|place| !place.withdrawal) {
         true if asked.expect_none => Err(Failure::content()),
         _ => Ok(()),
     }
@@ -135,7 +138,7 @@ fn in_content(root: &Path, name: &Name) -> Result<Searched, Failure> {
     let files: Vec<_> =
         sources.files.iter().filter(|(path, _)| !path.starts_with("themes/default/")).collect();
     let in_file = |(path, bytes): &(&Arc<str>, &Arc<[u8]>)| {
-        let looked = trace::look(path, bytes, name);
+        let looked = trace::look_in_content(path, bytes, name);
         In::new(path, looked, sources.is_unread(path))
     };
     let looked = files.par_iter().map(in_file).collect();
@@ -268,11 +271,18 @@ fn section(searched: &Searched, heading: &Words, tongue: Tongue) -> Vec<String> 
         );
         lines.push(note.in_tongue(tongue).to_owned());
     }
-    for Place { file, inside, line, column, text } in &searched.places {
+    for Place { file, inside, line, column, text, withdrawal } in &searched.places {
         let file =
             inside.as_ref().map_or_else(|| file.clone(), |inside| format!("{file}: {inside}"));
         let file = visible(&file, 300);
         lines.push(match line.zip(*column) {
+            Some((line, column)) if *withdrawal => {
+                let note = words!(
+                    "raden som säger att personen har dragit sig ur",
+                    "the line that says that the person has withdrawn"
+                );
+                format!("  {file}:{line}:{column}\n      ({})", note.in_tongue(tongue))
+            }
             Some((line, column)) => format!("  {file}:{line}:{column}\n      {text}"),
             None if file.ends_with(text.as_str()) => {
                 let named = words!("filens namn", "the file's name");

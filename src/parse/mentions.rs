@@ -30,24 +30,56 @@ pub fn mentions(
     names: &Names,
     left_out: &BTreeSet<&str>,
 ) -> Mentions {
-    // What is wrong with the file has been said when it was read.
-    let mut said = Vec::new();
-    let Some((text, start)) = front_matter::decode(file, bytes, &mut said) else {
+    let Some((text, start)) = front_matter::decode(file, bytes, &mut Vec::new()) else {
         return Mentions::default();
     };
-    let (fields, body) = if file.ends_with(".md") {
-        match front_matter::split(file, text, start, &mut said) {
-            Some(split) => (split.front, split.body),
-            None => return Mentions::default(),
-        }
-    } else {
-        (start..text.len(), text.len()..text.len())
-    };
+    let Some((fields, body)) = parts(file, text, start) else { return Mentions::default() };
     let mut walk = Walk { text, names, left_out, found: Vec::new() };
     if let (Some(node), _) = yaml::parse(file, text, fields) {
         walk.node(&node);
     }
     Mentions { fields: walk.found, body: placed(names, text, body) }
+}
+
+/// Where a file says of somebody that they have withdrawn. Such an entry keeps the name, so that
+/// nobody writes it in again, and readers never see it.
+#[must_use]
+pub fn withdrawals(file: &Arc<str>, bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let Some((text, start)) = front_matter::decode(file, bytes, &mut Vec::new()) else {
+        return found;
+    };
+    if let Some((fields, _)) = parts(file, text, start)
+        && let (Some(node), _) = yaml::parse(file, text, fields)
+    {
+        add_withdrawals(&node, &mut found);
+    }
+    found
+}
+
+fn add_withdrawals(node: &Node, found: &mut Vec<Range<usize>>) {
+    match &node.value {
+        Value::Map(entries) if entries.iter().any(|entry| entry.key == "withdrawn") => {
+            let first = entries.first().map_or(node.span.start, |entry| entry.key_span.start);
+            let last = entries.last().map_or(node.span.end, |entry| entry.value.span.end);
+            found.push(first..last);
+        }
+        Value::Map(entries) => {
+            entries.iter().for_each(|entry| add_withdrawals(&entry.value, found));
+        }
+        Value::List(items) => items.iter().for_each(|item| add_withdrawals(item, found)),
+        Value::Scalar(_) | Value::Refused => {}
+    }
+}
+
+/// The fields of a file and the text below them; none when they cannot be told apart.
+fn parts(file: &Arc<str>, text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+    if !file.ends_with(".md") {
+        return Some((start..text.len(), text.len()..text.len()));
+    }
+    // What is wrong with the file has been said when it was read.
+    let split = front_matter::split(file, text, start, &mut Vec::new())?;
+    Some((split.front, split.body))
 }
 
 /// The mentions in a part of a text, by their place in the whole.

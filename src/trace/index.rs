@@ -54,8 +54,9 @@ pub fn look(
             found.insert((file.clone(), text.clone()), ());
         }
     }
-    let found =
-        found.into_keys().map(|(file, text)| (file, Found { inside: None, place: None, text }));
+    let found = found.into_keys().map(|(file, text)| {
+        (file, Found { inside: None, place: None, text, is_withdrawal: false })
+    });
     Ok(found.collect())
 }
 

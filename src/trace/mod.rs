@@ -11,11 +11,13 @@ mod name;
 mod reading;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use name::Name;
 use reading::Reading;
 
 use crate::diagnostic::print::visible;
+use crate::parse::mentions::withdrawals;
 
 /// How deep archives may lie in archives.
 const NESTED: usize = 3;
@@ -32,6 +34,8 @@ pub struct Found {
     pub place: Option<(usize, usize)>,
     /// The text around it, fit to be shown.
     pub text: String,
+    /// Whether it is the entry that says that the person has withdrawn, which is to stay.
+    pub is_withdrawal: bool,
 }
 
 /// What was looked into of a file.
@@ -60,10 +64,33 @@ pub fn look(path: &str, bytes: &[u8], name: &Name) -> Looked {
     look_into(path, bytes, name, NESTED)
 }
 
+/// [`look`] in a file of the content, of which the entries are known that say who has withdrawn.
+#[must_use]
+pub fn look_in_content(path: &Arc<str>, bytes: &[u8], name: &Name) -> Looked {
+    let mut looked = look(path, bytes, name);
+    let is_read = path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml");
+    if !is_read || looked.found.is_empty() {
+        return looked;
+    }
+    let Some(text) = reading::decoded(bytes) else { return looked };
+    let lines = Lines::new(&text);
+    let entries = withdrawals(path, bytes);
+    let entries: Vec<_> = entries
+        .into_iter()
+        .map(|entry| lines.place(&text, entry.start)..=lines.place(&text, entry.end))
+        .collect();
+    for found in &mut looked.found {
+        let is_in = |place| entries.iter().any(|entry| entry.contains(&place));
+        found.is_withdrawal = found.place.is_some_and(is_in);
+    }
+    looked
+}
+
 /// [`look`], with archives in archives as deep as `nested`.
 fn look_into(path: &str, bytes: &[u8], name: &Name, nested: usize) -> Looked {
     let in_name = !name.places(&Reading::plain(path).text).is_empty();
-    let of_name = || Found { inside: None, place: None, text: visible(path, 200) };
+    let of_name =
+        || Found { inside: None, place: None, text: visible(path, 200), is_withdrawal: false };
     let mut found: Vec<Found> = in_name.then(of_name).into_iter().collect();
     if archive::is_archive(bytes) {
         let into = look_into_archive(bytes, name, nested, &mut found);
@@ -82,6 +109,7 @@ fn look_into(path: &str, bytes: &[u8], name: &Name, nested: usize) -> Looked {
         inside: None,
         place: Some(lines.place(&text, reading.source(span.start))),
         text: around(&reading.text, span),
+        is_withdrawal: false,
     };
     let mut places: Vec<Found> = name.places(&reading.text).into_iter().map(at).collect();
     places.sort_by_key(|found| found.place);
@@ -169,6 +197,34 @@ mod tests {
     }
 
     #[test]
+    fn the_entry_of_whoever_has_withdrawn_is_told_from_what_is_left() {
+        let name = Name::new("Kim Exempelsson").unwrap();
+        for (path, text, expected) in [
+            (
+                "content/stories/a.md",
+                "---\npeople:\n  - name: Kim Exempelsson\n    role: bagare\n    withdrawn: 2026-09-01\n  \
+                 - name: Alex\n    role: vän till Kim Exempelsson\n---\nKim Exempelsson.\n",
+                &[true, false, false][..],
+            ),
+            (
+                "content/stories/a.md",
+                "---\npeople: [{name: Kim Exempelsson, withdrawn: 2026-09-01}, {name: Kim Exempelsson}]\n---\n",
+                &[true, false],
+            ),
+            (
+                "../privat.yaml",
+                "kim-1:\n  name: Kim Exempelsson\n  withdrawn: 2026-09-01\nkim-2:\n  name: Kim Exempelsson\n",
+                &[true, false],
+            ),
+            ("content/stories/a.md", "---\npeople: [\n---\nKim Exempelsson\n", &[false]),
+        ] {
+            let looked = look_in_content(&Arc::from(path), text.as_bytes(), &name);
+            let entries: Vec<bool> = looked.found.iter().map(|one| one.is_withdrawal).collect();
+            assert_eq!(entries, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_place_is_shown_with_what_stands_around_it() {
         let text = format!(
             "{} I dag bakar Kim\nbullar för hela trakten.{}",
@@ -217,7 +273,7 @@ mod tests {
         }
 
         #[test]
-        fn a_planted_name_is_found(before in "[<>&\\\\\"'a-c /=å\\n]{0,30} ", after in "[ .,;<][<>&a-c /=å\\n]{0,30}", ending in "(md|html|js|svg|json|csv)") {
+        fn a_planted_name_is_found(before in "[<>&\\\\\"'a-c /=å\\n]{0,30} ", after in "[ .,;][<>&a-c /=å\\n]{0,30}", ending in "(md|html|js|svg|json|csv)") {
             let text = format!("{before}Kim Exempelsson{after}");
             let looked = look(&format!("a.{ending}"), text.as_bytes(), &Name::new("Kim Exempelsson").unwrap());
             proptest::prop_assert_eq!(looked.found.len(), 1, "{}", text);
