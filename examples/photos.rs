@@ -1,7 +1,7 @@
 //! Writes a site of stories with generated photos, for measuring: the same bytes each time.
 //!
 //! ```sh
-//! cargo run --example photos -- /tmp/photos 8
+//! cargo run --example photos -- photos 8
 //! ```
 //!
 //! Half of the photos have 12 megapixels, as those of a telephone, and half have one: light that

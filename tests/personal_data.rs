@@ -64,8 +64,7 @@ fn site() -> Sources {
     let territory = sources.get("content/territory.yaml").expect("just inserted").1;
     let codes = generate::municipality_codes(&String::from_utf8_lossy(territory));
     for index in 0..STORIES {
-        let person =
-            "people:\n  - {name: Kim, role: handledare, basis: consent, record: EX-1}\n---\n\n";
+        let person = "people:\n  - {name: Kim, role: handledare, basis: public_interest, record: EX-1, reviewed: 2026-01-10}\n---\n\n";
         let text = generate::story(index, &codes).replacen("---\n\n", person, 1);
         let text = text.replace("Handledaren", "Kim").replace("handledaren", "Kim");
         let text = text + &figures(&mut Random(index));

@@ -139,18 +139,23 @@ pub fn in_drawings(sources: &Sources, memory: &Memory<Bytes, Arc<[Finding]>>) ->
 /// What the names of files and folders hold; a folder is told of once.
 pub fn in_names(sources: &Sources) -> Vec<Found> {
     let mut last = "";
-    let mut found = Vec::new();
+    let mut names: Vec<(&Arc<str>, &str)> = Vec::new();
     for (file, _) in sources.under(FOLDER) {
         let (folder, name) = file[FOLDER.len()..].rsplit_once('/').unwrap_or(("", file));
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let folders = if folder == last { "" } else { folder };
-        last = folder;
-        for finding in [folders, stem].into_iter().flat_map(personal::find) {
-            let what = What::InName(finding.kind, finding.value);
-            found.push(Found { place: Place::whole(file), what });
+        if folder != last {
+            names.push((file, folder));
         }
+        last = folder;
+        names.push((file, name.rsplit_once('.').map_or(name, |(stem, _)| stem)));
     }
-    found
+    let read = |(file, name): &(&Arc<str>, &str)| {
+        let found = |finding: Finding| Found {
+            place: Place::whole(file),
+            what: What::InName(finding.kind, finding.value),
+        };
+        personal::find(name).into_iter().map(found).collect::<Vec<_>>()
+    };
+    names.par_iter().flat_map_iter(read).collect()
 }
 
 /// What personal data is held against.
