@@ -77,6 +77,11 @@ impl<I, R: Clone> Memory<I, R> {
         self.made.swap(0, Ordering::Relaxed)
     }
 
+    /// Forgets every place.
+    pub fn forget_all(&self) {
+        self.write().clear();
+    }
+
     fn write(&self) -> RwLockWriteGuard<'_, Places<I, R>> {
         self.held.write().unwrap_or_else(PoisonError::into_inner)
     }
@@ -139,5 +144,8 @@ mod tests {
         square(&b, 2);
         square(&a, 2);
         assert_eq!(made.get(), 5, "b was forgotten, a was not");
+        memory.forget_all();
+        square(&a, 2);
+        assert_eq!(made.get(), 6, "a was forgotten too");
     }
 }

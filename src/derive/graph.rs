@@ -13,8 +13,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::{neighbours, related};
 use crate::model::{
-    EnterpriseFacts, Graph, Hidden, MunicipalityFacts, MunicipalityId, RegionFacts, RegionId,
-    Shown, SiteConfig, SiteTotals, Status, Story, StoryId, TermId, Territory, Work, WorkId,
+    EnterpriseFacts, Graph, MunicipalityFacts, MunicipalityId, RegionFacts, RegionId, Shown,
+    SiteConfig, SiteTotals, Status, Story, StoryId, TermId, Territory, Work, WorkId,
 };
 use crate::text::Alphabet;
 
@@ -120,18 +120,6 @@ fn make(input: &Input) -> Made {
     Made { graph: Arc::new(graph), shown }
 }
 
-/// Why a text is not public on the day of the build; `None` for a public one.
-fn hidden(story: &Story, day: Day) -> Option<Hidden> {
-    match story.status {
-        Status::Draft => Some(Hidden::Draft),
-        Status::Review => Some(Hidden::Review),
-        Status::Published if story.published.is_some_and(|first| first > day.today) => {
-            Some(Hidden::Future)
-        }
-        Status::Published | Status::Withdrawn => None,
-    }
-}
-
 /// The places of the texts that are shown. When the original is withdrawn, its translations go with
 /// it.
 fn shown_stories(stories: &[Arc<Story>], day: Day) -> Vec<usize> {
@@ -139,7 +127,7 @@ fn shown_stories(stories: &[Arc<Story>], day: Day) -> Vec<usize> {
     let mut start = 0;
     for texts in stories.chunk_by(|a, b| a.id == b.id) {
         let away = |story: &Story| {
-            story.status == Status::Withdrawn || (!day.drafts && hidden(story, day).is_some())
+            story.status == Status::Withdrawn || (!day.drafts && story.hidden(day.today).is_some())
         };
         if !away(&texts[0]) {
             let places = (start..).zip(texts).filter(|(_, story)| !away(story));
@@ -161,7 +149,7 @@ fn works(stories: &[&Story], territory: &Territory, day: Day) -> Vec<Work> {
             _ => works.push(Work {
                 versions: vec![StoryId(index)],
                 fictional: story.fictional,
-                hidden: hidden(story, day),
+                hidden: story.hidden(day.today),
                 regions: regions_of(story, territory),
                 related: Vec::new(),
                 previous: None,

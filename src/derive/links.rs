@@ -8,21 +8,11 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Body, Insert, Inserted, LinkTarget, Picture, Shown, Site, Status, Story};
-use crate::parse::Target;
 use crate::parse::check::alt_fault;
+use crate::parse::{Target, is_picture};
 use crate::sources::Sources;
-use crate::text::nearest;
+use crate::text::{file_name, nearest};
 use crate::words;
-
-/// Endings of files that are pictures, whether Förebild can publish them or not.
-const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif"];
-
-fn pictures_in(body: &Body) -> impl Iterator<Item = &Picture> {
-    body.inserts.iter().filter_map(|insert| match &insert.what {
-        Inserted::Picture(picture) => Some(picture),
-        Inserted::Href(_) => None,
-    })
-}
 
 /// Everything a check needs to see.
 struct Checks<'a> {
@@ -88,8 +78,7 @@ impl<'a> Checks<'a> {
         if let Some(missing) = self.picture(&place.file, place.start..place.end, &picture.file) {
             return vec![missing];
         }
-        let images = |story: &'a Story| story.images.iter().chain(&story.removed);
-        let listed = story.is_some_and(|story| images(story).any(|i| i.file == picture.file));
+        let listed = story.is_some_and(|story| story.listed().any(|i| i.file == picture.file));
         let unlisted = story
             .filter(|story| !listed && story.status == Status::Published)
             .map(|_| without_people(place, picture));
@@ -197,10 +186,9 @@ impl<'a> Checks<'a> {
 
     /// Pictures that the text or the front matter of a story names.
     fn named(&self) -> BTreeSet<&'a Arc<str>> {
-        let images = |story: &'a Arc<Story>| story.images.iter().chain(&story.removed);
-        let listed = self.readable.iter().flat_map(images).map(|image| &image.file);
-        let inline = self.readable.iter().flat_map(|story| pictures_in(&story.body));
-        listed.chain(inline.map(|picture| &picture.file)).collect()
+        let listed = self.readable.iter().flat_map(|story| story.listed()).map(|image| &image.file);
+        let inline = self.readable.iter().flat_map(|story| story.body.pictures());
+        listed.chain(inline.map(|(_, picture)| &picture.file)).collect()
     }
 
     /// Pictures that no text names. A folder where a text failed is passed over: it may name them.
@@ -297,16 +285,6 @@ fn unknown<'a>(
             "write the file's name as it stands in the folder, such as `./other-story.md`"
         )),
     }
-}
-
-fn is_picture(path: &str) -> bool {
-    let end = |length: usize| &path.as_bytes()[path.len().saturating_sub(length)..];
-    PICTURES.iter().any(|ending| end(ending.len()).eq_ignore_ascii_case(ending.as_bytes()))
-}
-
-/// The name of a file without its folder.
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn folder(path: &str) -> &str {

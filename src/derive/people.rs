@@ -12,13 +12,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::links::file_name;
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
 use crate::model::{Body, Inserted, Page, Person, Site, Status, Story, StoryId};
 use crate::parse::mentions::mentions;
 use crate::sources::Sources;
 use crate::text::names::{Mention, Names, parts};
-use crate::text::slug;
+use crate::text::{file_name, slug};
 use crate::words;
 
 /// The files beside the texts that readers see something of.
@@ -265,13 +264,8 @@ impl Checks<'_> {
 
     /// Pictures in the text of people who have withdrawn.
     fn pictures(&self, file: &Arc<str>, body: &Body) -> Vec<Diagnostic> {
-        let shown = body.inserts.iter().filter_map(|insert| match &insert.what {
-            Inserted::Picture(shown) if self.site.removed.contains(&shown.file) => {
-                Some(picture(file, insert.span.clone(), &shown.file))
-            }
-            _ => None,
-        });
-        shown.collect()
+        let shown = body.pictures().filter(|(_, shown)| self.site.removed.contains(&shown.file));
+        shown.map(|(at, shown)| picture(file, at.clone(), &shown.file)).collect()
     }
 
     /// Names in the fields, in the text, and in the name of the file.

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memory::Bytes;
 use crate::output::{Output, Rendered};
+use crate::text::hex;
 use crate::words;
 use findings::{Declared, Findings};
 use minify::Minified;
@@ -79,7 +80,7 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
 /// The path under which a file of the theme is published.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&digest[..4]);
     let file = name.rfind('/').map_or(0, |slash| slash + 1);
     match name[file..].rfind('.').filter(|dot| *dot > 0) {
         Some(dot) => format!("assets/{}-{hash}{}", &name[..file + dot], &name[file + dot..]),

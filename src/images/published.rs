@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 use super::{File, MAX_MEMORY, Prepared, Room, prepare};
 use crate::diagnostic::Diagnostic;
 use crate::memory::Bytes;
-use crate::model::{Body, Inserted, PictureFile, PictureSize, Site};
+use crate::model::{Body, PictureFile, PictureSize, Site};
 use crate::sources::Sources;
-use crate::text::slug;
+use crate::text::{file_name, hex, slug};
 
 /// Pictures as they are published.
 #[derive(Debug, Default)]
@@ -66,9 +66,7 @@ impl Memory {
 
     /// Forgets every picture, so that none is in memory twice while a site is put together.
     pub fn forget_all(&self) {
-        // Whatever was asked for counts as unasked afterwards.
-        self.held.forget_unasked();
-        self.held.forget_unasked();
+        self.held.forget_all();
     }
 
     /// How far the pictures of the newest site are; none when they are not being made.
@@ -152,20 +150,14 @@ fn named(site: &Site) -> BTreeSet<&Arc<str>> {
     let listed = site.stories.iter().flat_map(|story| &story.images).map(|image| &image.file);
     let pages = site.region_texts.iter().chain(&site.municipality_texts).chain(&site.pages);
     let bodies = site.stories.iter().map(|story| &story.body).chain(pages.map(|page| &page.body));
-    let named = listed.chain(bodies.flat_map(in_text));
+    let inline = bodies.flat_map(Body::pictures).map(|(_, picture)| &picture.file);
+    let named = listed.chain(inline);
     named.filter(|file| !site.removed.contains(*file)).collect()
-}
-
-fn in_text(body: &Body) -> impl Iterator<Item = &Arc<str>> {
-    body.inserts.iter().filter_map(|insert| match &insert.what {
-        Inserted::Picture(picture) => Some(&picture.file),
-        Inserted::Href(_) => None,
-    })
 }
 
 /// What a picture was called, as it can stand in an address.
 fn stem(file: &str) -> String {
-    let name = file.rsplit('/').next().unwrap_or(file);
+    let name = file_name(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     Some(slug(stem)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "bild".to_owned())
 }
@@ -174,8 +166,7 @@ fn stem(file: &str) -> String {
 /// keep it for ever.
 fn path(stem: &str, file: &File, one_of_several: bool) -> String {
     let File { bytes, extension, width, .. } = file;
-    let hash: String =
-        Sha256::digest(&**bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(&**bytes)[..4]);
     if one_of_several {
         format!("bilder/{stem}-{width}-{hash}.{extension}")
     } else {

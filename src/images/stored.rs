@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{File, Kind, Prepared, kind};
+use crate::text::hex;
 
 /// Stands for all that decides what becomes of a picture: sizes, qualities, encoders. It must rise
 /// when any of them changes; a test says when.
@@ -24,7 +25,7 @@ const DIGEST: usize = 32;
 pub fn key(bytes: &[u8]) -> Option<String> {
     let Kind::Photo(_) = kind(bytes) else { return None };
     let digest = Sha256::new().chain_update(VERSION).chain_update(bytes).finalize();
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&digest))
 }
 
 #[derive(Serialize, Deserialize)]

@@ -25,6 +25,16 @@ pub struct Body {
     pub text: String,
 }
 
+impl Body {
+    /// The pictures in the text, and where each stands in the source file.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Range<usize>, &Picture)> {
+        self.inserts.iter().filter_map(|insert| match &insert.what {
+            Inserted::Picture(picture) => Some((&insert.span, picture)),
+            Inserted::Href(_) => None,
+        })
+    }
+}
+
 /// Something to be put into a [`Body`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Insert {

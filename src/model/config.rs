@@ -190,6 +190,20 @@ pub enum Basis {
     FreedomOfExpression,
 }
 
+impl Basis {
+    /// What authors write.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::PublicInterest => "public_interest",
+            Self::Consent => "consent",
+            Self::Contract => "contract",
+            Self::LegitimateInterest => "legitimate_interest",
+            Self::FreedomOfExpression => "freedom_of_expression",
+        }
+    }
+}
+
 /// Who receives data.
 #[derive(Clone, Debug)]
 pub struct Recipient {

@@ -250,6 +250,24 @@ pub struct Story {
 }
 
 impl Story {
+    /// Why the text is not public on a day; none for a public one, and for one that is withdrawn.
+    #[must_use]
+    pub fn hidden(&self, today: Date) -> Option<Hidden> {
+        match self.status {
+            Status::Draft => Some(Hidden::Draft),
+            Status::Review => Some(Hidden::Review),
+            Status::Published if self.published.is_some_and(|first| first > today) => {
+                Some(Hidden::Future)
+            }
+            Status::Published | Status::Withdrawn => None,
+        }
+    }
+
+    /// Pictures listed in the front matter, shown or not.
+    pub fn listed(&self) -> impl Iterator<Item = &Image> {
+        self.images.iter().chain(&self.removed)
+    }
+
     /// Whether the two have the same front matter: they differ at most in what their texts say.
     #[must_use]
     pub fn has_facts_of(&self, other: &Self) -> bool {
@@ -495,6 +513,18 @@ pub enum Cover {
     Photo,
     /// What the person said.
     Quote,
+}
+
+impl Cover {
+    /// What authors write.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Photo => "photo",
+            Self::Quote => "quote",
+        }
+    }
 }
 
 /// A picture listed in the front matter.

@@ -95,8 +95,7 @@ fn placed(path: &str) -> Placed<'_> {
     if matches!(path, "site.yaml" | "territory.yaml" | "vocabulary.yaml") {
         return Placed::Settings;
     }
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(extension)) {
+    if is_picture(path) {
         return Placed::Picture;
     }
     let mut parts = path.split('/');
@@ -125,6 +124,13 @@ fn split_suffix(name: &str) -> Name<'_> {
         Some((stem, suffix)) => Name { stem, suffix: Some(suffix) },
         None => Name { stem: name, suffix: None },
     }
+}
+
+/// Whether a file is a picture by its name, whether Förebild can publish it or not.
+#[must_use]
+pub fn is_picture(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(extension))
 }
 
 /// What is wrong with a name.

@@ -28,6 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use check::Scope;
+pub use files::is_picture;
 use files::{TextFile, classify};
 use front_matter::Split;
 use personal_data::{Allowed, Found};

@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::text::is_unseen;
+
 /// A text with the places that its parts have in the source.
 #[derive(Debug)]
 pub struct Plain<'a> {
@@ -116,7 +118,7 @@ fn plain(c: char) -> Option<Option<char>> {
     let digit = |zero: u32| char::from_digit((u32::from(c) - zero) % 10, 10);
     match c {
         ' '..='~' => Some(Some(c)),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => Some(None),
+        c if is_unseen(c) => Some(None),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             Some(Some(' '))
         }

@@ -3,6 +3,7 @@
 use super::error::{PublishError, at};
 use super::system;
 use crate::output::Output;
+use crate::text;
 use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
@@ -46,10 +47,7 @@ impl Digest {
     }
 
     fn hex(&self) -> String {
-        self.0.iter().fold(String::with_capacity(64), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("a string takes any text");
-            text
-        })
+        text::hex(&self.0)
     }
 
     fn from_hex(text: &str) -> Option<Self> {

@@ -5,7 +5,7 @@
 
 mod print;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ pub use print::print;
 
 use crate::finish::findings::{Findings, FormKind};
 use crate::finish::uses::What;
-use crate::model::{Basis, Cover, Inserted, Person, Status, Story};
+use crate::model::{Basis, Cover, Hidden, Person, Status, Story};
 
 /// What the form of the JSON is called; it changes when a program that reads it would have to.
 const VERSION: u32 = 1;
@@ -132,8 +132,8 @@ pub fn privacy(
                 checked.push(check(story, today));
             }
             let pictures = untold_pictures(story);
-            let known = if at == 0 { BTreeMap::new() } else { untold_pictures(original) };
-            let new = pictures.into_keys().filter(|picture| !known.contains_key(picture));
+            let known = if at == 0 { BTreeSet::new() } else { untold_pictures(original) };
+            let new = pictures.into_iter().filter(|picture| !known.contains(picture));
             untold.extend(new.map(|picture| Untold {
                 picture,
                 file: story.file.to_string(),
@@ -160,12 +160,12 @@ pub fn privacy(
 }
 
 fn shown(story: &Story, today: Date) -> Shown {
-    match story.status {
-        Status::Draft => Shown::Draft,
-        Status::Review => Shown::Review,
-        Status::Published if story.published.is_some_and(|day| day > today) => Shown::Future,
-        Status::Published => Shown::Published,
-        Status::Withdrawn => Shown::Withdrawn,
+    match story.hidden(today) {
+        Some(Hidden::Draft) => Shown::Draft,
+        Some(Hidden::Review) => Shown::Review,
+        Some(Hidden::Future) => Shown::Future,
+        None if story.status == Status::Withdrawn => Shown::Withdrawn,
+        None => Shown::Published,
     }
 }
 
@@ -179,7 +179,7 @@ fn named(person: &Person, story: &Story, today: Date) -> Named {
         story: story.id.clone(),
         file: story.file.to_string(),
         status: shown(story, today),
-        basis: person.basis.map(basis_key),
+        basis: person.basis.map(Basis::key),
         record: person.record.clone(),
         given: person.given,
         expires: person.expires,
@@ -187,7 +187,7 @@ fn named(person: &Person, story: &Story, today: Date) -> Named {
         covers: person
             .covers
             .as_ref()
-            .map(|covers| covers.iter().copied().map(cover_key).collect()),
+            .map(|covers| covers.iter().copied().map(Cover::key).collect()),
         reviewed: person.reviewed,
         withdrawn: person.withdrawn,
         pictures: story
@@ -216,15 +216,12 @@ fn check(story: &Story, today: Date) -> Checked {
 }
 
 /// The pictures of a story of which nobody has said who is shown, each once.
-fn untold_pictures(story: &Story) -> BTreeMap<String, ()> {
+fn untold_pictures(story: &Story) -> BTreeSet<String> {
     let listed =
         story.images.iter().filter(|image| image.people.is_none()).map(|image| &image.file);
-    let in_text = story.body.inserts.iter().filter_map(|insert| match &insert.what {
-        Inserted::Picture(picture) => Some(&picture.file),
-        Inserted::Href(_) => None,
-    });
+    let in_text = story.body.pictures().map(|(_, picture)| &picture.file);
     let only_there = in_text.filter(|file| story.images.iter().all(|image| image.file != **file));
-    listed.chain(only_there).map(|file| (file.to_string(), ())).collect()
+    listed.chain(only_there).map(ToString::to_string).collect()
 }
 
 fn does(findings: &Findings) -> Does {
@@ -246,25 +243,6 @@ fn does(findings: &Findings) -> Does {
         sends: names(What::Sends),
         stores: names(What::Stores),
         forms: findings.forms.iter().map(form).collect(),
-    }
-}
-
-/// A basis as authors write it.
-fn basis_key(basis: Basis) -> &'static str {
-    match basis {
-        Basis::PublicInterest => "public_interest",
-        Basis::Consent => "consent",
-        Basis::Contract => "contract",
-        Basis::LegitimateInterest => "legitimate_interest",
-        Basis::FreedomOfExpression => "freedom_of_expression",
-    }
-}
-
-fn cover_key(cover: Cover) -> &'static str {
-    match cover {
-        Cover::Name => "name",
-        Cover::Photo => "photo",
-        Cover::Quote => "quote",
     }
 }
 

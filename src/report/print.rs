@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Checked, Does, Named, Privacy, Shown};
 use crate::diagnostic::print::visible;
 use crate::diagnostic::{Tongue, Words};
+use crate::text::file_name;
 use crate::words;
 
 /// Columns of a terminal.
@@ -142,7 +143,7 @@ impl Page {
         if person.pictures.is_empty() {
             facts.push(self.word(&words!("på ingen bild", "in no picture")));
         }
-        facts.extend(person.pictures.iter().map(|picture| last(picture).to_owned()));
+        facts.extend(person.pictures.iter().map(|picture| file_name(picture).to_owned()));
         facts
     }
 
@@ -258,9 +259,4 @@ fn cover_of(key: &str) -> Words {
         "photo" => words!("bild", "photo"),
         _ => words!("citat", "quote"),
     }
-}
-
-/// The name of a file without its folder.
-fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -34,6 +34,7 @@ use documents::Document;
 use crate::model::Site;
 use crate::route::{Addresses, Route};
 use crate::schema::List;
+use crate::text::hex;
 
 /// What a reader can narrow a search by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,8 +123,7 @@ fn released(files: shards::Files) -> SearchIndex {
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     }
-    let release: String =
-        hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let release = hex(&hash.finalize()[..4]);
     let folder = format!("{FOLDER}{release}/");
     let files =
         files.into_iter().map(|(name, bytes)| (format!("{folder}{name}.js"), bytes)).collect();

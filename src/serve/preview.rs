@@ -75,8 +75,8 @@ impl Pages for Preview {
 }
 
 impl Preview {
-    /// Starts the thread with a first state and the pictures of earlier runs. It tells of each round, and writes the pages that
-    /// cannot be shown with `fault`.
+    /// Starts the thread with a first state and the pictures of earlier runs. It tells of each
+    /// round, and writes the pages that cannot be shown with `fault`.
     ///
     /// # Errors
     /// When the system starts no thread.

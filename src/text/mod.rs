@@ -44,6 +44,26 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Bytes as digits, two for each: what a digest is written as.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |four: u8| char::from(DIGITS[usize::from(four)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The name of a file without its folder.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether nobody sees a character: soft hyphens, joiners, marks of direction.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// A name for an address or file: `a` to `z`, digits and single hyphens, at most
 /// [`SLUG_MAX`] bytes. Empty when `text` holds no letter or digit that can be written so.
 ///
@@ -145,6 +165,11 @@ impl Alphabet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digests_are_digits() {
+        assert_eq!(hex(&[0, 1, 0x9a, 0xff]), "00019aff");
+    }
 
     #[test]
     fn slugs() {

@@ -41,7 +41,7 @@ pub fn look(
         exact || path.is_none_or(|path| has(path) != Some(false))
     });
     let documents: BTreeSet<usize> = documents.collect();
-    let mut found = BTreeMap::new();
+    let mut found = BTreeSet::new();
     for entry in holders.iter().flatten() {
         let of_name: Vec<&usize> =
             entry.documents.iter().filter(|document| documents.contains(document)).collect();
@@ -51,10 +51,10 @@ pub fn look(
             if of_name.len() > 1 { format!(" (+{})", of_name.len() - 1) } else { String::new() };
         let text = visible(&format!("{}: {title}{more}", entry.forms.join(", ")), 200);
         for file in std::iter::once(&entry.file).chain(&entry.backwards) {
-            found.insert((file.clone(), text.clone()), ());
+            found.insert((file.clone(), text.clone()));
         }
     }
-    let found = found.into_keys().map(|(file, text)| {
+    let found = found.into_iter().map(|(file, text)| {
         (file, Found { inside: None, place: None, text, is_withdrawal: false })
     });
     Ok(found.collect())

@@ -16,7 +16,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold;
+use crate::text::{fold, is_unseen};
 
 /// A name that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,11 +199,6 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
-}
-
-/// Soft hyphens, joiners and marks of direction.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The pieces of a word that is written like `KimExempelsson2`: each begins with a capital after a

@@ -43,6 +43,38 @@ pub(super) fn remark(
     Diagnostic::new(code, Place::new(draft.text.file, at), message).help(help)
 }
 
+/// A field and the day in it.
+type Day = (&'static str, Date);
+
+/// That a day lies before one that it must follow.
+pub(super) fn swapped(
+    draft: &Draft<'_>,
+    at: std::ops::Range<usize>,
+    (later, later_day): Day,
+    (earlier, earlier_day): Day,
+) -> Diagnostic {
+    let words = (
+        words!(
+            "`{later}` ({later_day}) ligger före `{earlier}` ({earlier_day})",
+            "`{later}` ({later_day}) lies before `{earlier}` ({earlier_day})"
+        ),
+        words!("rätta det datum som är fel", "correct the date that is wrong"),
+    );
+    remark(draft, Code::DateOrder, at, words)
+}
+
+/// That a day on which something was done is still to come.
+pub(super) fn in_future(
+    draft: &Draft<'_>,
+    at: std::ops::Range<usize>,
+    (field, day): Day,
+    help: Words,
+) -> Diagnostic {
+    let message =
+        words!("`{field}` ({day}) ligger i framtiden", "`{field}` ({day}) lies in the future");
+    remark(draft, Code::DateOrder, at, (message, help))
+}
+
 fn dates(draft: &Draft<'_>, today: Date, sink: &mut Vec<Diagnostic>) {
     let (record, base) = (draft.record, draft.base);
     let published = draft.published();
@@ -52,36 +84,16 @@ fn dates(draft: &Draft<'_>, today: Date, sink: &mut Vec<Diagnostic>) {
         && updated < published
         && record.has(key)
     {
-        sink.push(remark(
-            draft,
-            Code::DateOrder,
-            record.span(key),
-            (
-                words!(
-                    "`updated` ({updated}) ligger före `published` ({published})",
-                    "`updated` ({updated}) lies before `published` ({published})"
-                ),
-                words!("rätta det datum som är fel", "correct the date that is wrong"),
-            ),
-        ));
+        let (updated, published) = (("updated", updated), ("published", published));
+        sink.push(swapped(draft, record.span(key), updated, published));
     }
     let Some(verified) = record.date("verified") else { return };
     if verified > today {
-        sink.push(remark(
-            draft,
-            Code::DateOrder,
-            record.span("verified"),
-            (
-                words!(
-                    "`verified` ({verified}) ligger i framtiden",
-                    "`verified` ({verified}) lies in the future"
-                ),
-                words!(
-                    "skriv dagen då uppgifterna kontrollerades",
-                    "write the day the facts were checked"
-                ),
-            ),
-        ));
+        let help = words!(
+            "skriv dagen då uppgifterna kontrollerades",
+            "write the day the facts were checked"
+        );
+        sink.push(in_future(draft, record.span("verified"), ("verified", verified), help));
     } else if draft.status == Status::Published && is_stale(verified, today) {
         sink.push(remark(draft, Code::StaleFacts, record.span("verified"), (
             words!("uppgifterna kontrollerades {verified}, för mer än {STALE_MONTHS} månader sedan", "the facts were checked on {verified}, more than {STALE_MONTHS} months ago"),

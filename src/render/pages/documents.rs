@@ -1,7 +1,7 @@
 //! Pages of text, and those that the law asks for.
 
 use super::frame::Frame;
-use crate::model::{Basis, Conformance, Page, Party, PublisherKind};
+use crate::model::{Conformance, Page, Party, PublisherKind};
 use crate::render::edition::{Edition, html_language, phone_link};
 use crate::render::text;
 use crate::render::view::{
@@ -17,7 +17,7 @@ pub fn privacy(edition: &Edition, frame: &Frame) -> PrivacyPage {
     let language = &edition.language;
     let purposes = privacy.purposes.iter().map(|purpose| PurposeView {
         purpose: purpose.purpose.get(language).to_owned(),
-        basis: edition.strings.get(basis_key(purpose.basis)).to_owned(),
+        basis: edition.strings.get(&format!("basis.{}", purpose.basis.key())).to_owned(),
     });
     let recipients = privacy.recipients.iter().map(|recipient| PersonView {
         name: recipient.name.clone(),
@@ -48,16 +48,6 @@ fn party(party: &Party) -> PartyView {
         phone: party.phone.clone(),
         phone_link: party.phone.as_deref().map(phone_link),
         address: party.address.clone(),
-    }
-}
-
-fn basis_key(basis: Basis) -> &'static str {
-    match basis {
-        Basis::PublicInterest => "basis.public_interest",
-        Basis::Consent => "basis.consent",
-        Basis::Contract => "basis.contract",
-        Basis::LegitimateInterest => "basis.legitimate_interest",
-        Basis::FreedomOfExpression => "basis.freedom_of_expression",
     }
 }
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Tongue, Words};
 use crate::finish::scan::{Context, Scanner, Token, decode, is, is_space};
+use crate::text::hex;
 
 /// Where the preview's own files lie; the site has no file with such an address.
 pub const OWN: &str = "/__forebild/";
@@ -74,7 +75,7 @@ impl Fingerprint {
 
 /// The first 8 bytes of a digest: enough to tell the states of one page apart.
 fn short(digest: Sha256) -> String {
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize()[..8])
 }
 
 /// Where the part of a style sheet's name stands that changes with its content, as `1a2b3c4d` in

@@ -8,7 +8,7 @@ use crate::parse::World;
 use crate::parse::check::Record;
 use crate::parse::site::public_body;
 use crate::parse::story::Draft;
-use crate::parse::story::rules::remark;
+use crate::parse::story::rules::{in_future, remark, swapped};
 use crate::words;
 
 /// What a consent must say, why, and a line to copy.
@@ -64,14 +64,8 @@ fn date_order(draft: &Draft<'_>, person: &Record, sink: &mut Vec<Diagnostic>) ->
     if expires >= given {
         return false;
     }
-    let words = (
-        words!(
-            "`expires` ({expires}) ligger före `given` ({given})",
-            "`expires` ({expires}) lies before `given` ({given})"
-        ),
-        words!("rätta det datum som är fel", "correct the date that is wrong"),
-    );
-    sink.push(remark(draft, Code::DateOrder, person.span("expires"), words));
+    let (given, expires) = (("given", given), ("expires", expires));
+    sink.push(swapped(draft, person.span("expires"), expires, given));
     true
 }
 
@@ -180,14 +174,8 @@ fn archives_act(draft: &Draft<'_>, person: &Record) -> Diagnostic {
 fn reviewed(draft: &Draft<'_>, person: &Record, today: Date, sink: &mut Vec<Diagnostic>) {
     let reviewed = person.date("reviewed");
     if let Some(reviewed) = reviewed.filter(|reviewed| *reviewed > today) {
-        let words = (
-            words!(
-                "`reviewed` ({reviewed}) ligger i framtiden",
-                "`reviewed` ({reviewed}) lies in the future"
-            ),
-            words!("skriv dagen då grunden prövades", "write the day the basis was weighed"),
-        );
-        sink.push(remark(draft, Code::DateOrder, person.span("reviewed"), words));
+        let help = words!("skriv dagen då grunden prövades", "write the day the basis was weighed");
+        sink.push(in_future(draft, person.span("reviewed"), ("reviewed", reviewed), help));
     } else if !person.has("reviewed") {
         let words = (
             words!(
