@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Words};
 use crate::model::{Body, Inserted, Page, Person, Site, Status, Story, StoryId};
 use crate::parse::mentions::mentions;
 use crate::sources::Sources;
-use crate::text::names::{Mention, Names, parts};
+use crate::text::names::{Mention, Names, is_full, parts};
 use crate::text::{file_name, slug};
 use crate::words;
 
@@ -136,10 +136,6 @@ impl<'a> Search<'a> {
         };
         self.people.iter().enumerate().filter(is_in).map(|(_, person)| person)
     }
-}
-
-fn is_full(name: &str) -> bool {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1).is_some()
 }
 
 /// The full names of all who have withdrawn.

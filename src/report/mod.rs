@@ -171,7 +171,7 @@ fn shown(story: &Story, today: Date) -> Shown {
 
 fn named(person: &Person, story: &Story, today: Date) -> Named {
     let is_shown = |image: &&crate::model::Image| {
-        image.people.as_ref().is_some_and(|people| people.contains(&person.name))
+        image.people.as_ref().is_some_and(|people| people.iter().any(|name| person.goes_by(name)))
     };
     Named {
         name: person.name.clone(),

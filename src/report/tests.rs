@@ -125,6 +125,15 @@ fn everybody_is_told_once() {
 }
 
 #[test]
+fn a_picture_may_name_somebody_by_the_key_of_the_register() {
+    let mut bakery = story("bageriet", "sv", None);
+    bakery.people = vec![Person { reference: Some("kim-1".to_owned()), ..person("Kim", None) }];
+    bakery.images = vec![image("content/stories/bullar.jpg", Some(&["kim-1"]))];
+    let report = privacy(&[Arc::new(bakery)], Vec::new(), None, TODAY);
+    assert_eq!(report.people[0].pictures, ["content/stories/bullar.jpg"]);
+}
+
+#[test]
 fn a_whole_month_is_counted_on_its_day() {
     for (verified, months) in [
         (date(2026, 11, 23), 0),

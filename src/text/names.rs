@@ -151,6 +151,12 @@ pub fn parts<'a>(name: &'a str, others: &[&str]) -> Vec<&'a str> {
     if words.len() < 2 { Vec::new() } else { words.into_iter().filter(is_part).collect() }
 }
 
+/// Whether a name has two words or more, so that it can hardly mean anybody else.
+#[must_use]
+pub fn is_full(name: &str) -> bool {
+    words(name).nth(1).is_some()
+}
+
 fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
@@ -242,6 +248,11 @@ mod tests {
         assert_eq!(found, [(2, 0..4), (0, 9..12), (1, 9..22)]);
         assert_eq!(parts("Kim B. von Berg", &["Noor", "BERG Kims"]), ["Kim"]);
         assert_eq!(parts("Kim", &[]), Vec::<&str>::new());
+        for (name, full) in
+            [("Kim", false), ("Kim Berg", true), ("A\u{30a}sa", false), ("-", false)]
+        {
+            assert_eq!(is_full(name), full, "{name}");
+        }
         let names = Names::with_parts(["Kim Berg"], parts("Kim Berg", &[]));
         let text = "Kim Berg bor på ett berg. Kims bröd. Berg bakar, kim.";
         let found = names.find(text);
