@@ -21,7 +21,7 @@ pub fn html(edition: &Edition, body: &Body, images: &[Image], root: &str) -> Str
             Inserted::Href(target) => push_href(&mut html, edition, target, root),
             Inserted::Picture(picture) => {
                 if let Some(file) = edition.pictures.get(&picture.file) {
-                    push_picture(&mut html, file, &described(picture, images), root);
+                    push_picture(&mut html, file, &described(edition, picture, images), root);
                 }
             }
         }
@@ -62,18 +62,26 @@ struct Described<'a> {
     alt: &'a str,
     title: &'a str,
     caption: Option<&'a str>,
-    credit: Option<&'a str>,
+    credit: Option<Credit<'a>>,
     alone: bool,
 }
 
-fn described<'a>(picture: &'a Picture, images: &'a [Image]) -> Described<'a> {
+/// Who made a picture, and the word that says so.
+struct Credit<'a> {
+    by: &'a str,
+    name: &'a str,
+}
+
+fn described<'a>(edition: &'a Edition, picture: &'a Picture, images: &'a [Image]) -> Described<'a> {
     let image = images.iter().find(|image| image.file == picture.file);
     let listed_alt = image.map_or("", |image| image.alt.as_str());
     Described {
         alt: if picture.alt.is_empty() { listed_alt } else { &picture.alt },
         title: &picture.title,
         caption: image.and_then(|image| image.caption.as_deref()),
-        credit: image.and_then(|image| image.credit.as_deref()),
+        credit: image
+            .and_then(|image| image.credit.as_deref())
+            .map(|name| Credit { by: edition.strings.get("picture_by"), name }),
         alone: picture.alone,
     }
 }
@@ -90,9 +98,12 @@ fn push_picture(html: &mut String, file: &PictureFile, said: &Described, root: &
     if caption.is_some() || said.credit.is_some() {
         html.push_str("<figcaption>");
         push_escaped(html, caption.unwrap_or_default());
-        if let Some(credit) = said.credit {
-            html.push_str(" <span class=\"credit\">");
-            push_escaped(html, credit);
+        if let Some(Credit { by, name }) = &said.credit {
+            html.push_str(if caption.is_some() { " " } else { "" });
+            html.push_str("<span class=\"credit\">");
+            push_escaped(html, by);
+            html.push(' ');
+            push_escaped(html, name);
             html.push_str("</span>");
         }
         html.push_str("</figcaption>");
