@@ -13,7 +13,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::finish::findings::{Declared, Findings};
-use crate::finish::minify::Minified;
+use crate::finish::minify::{Minified, Minifier};
 use crate::finish::{self, Asset};
 use crate::images::{self, Published};
 use crate::model::{Site, SiteConfig};
@@ -272,7 +272,8 @@ impl Prepared {
 
     /// Every page, shortened.
     fn pages(&self, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
-        render::render(&self.plan(), |html| finish::minify::minify(&html), go_on)
+        let minifier = Minifier::default();
+        render::render(&self.plan(), |html| minifier.minify(&html), go_on)
     }
 
     /// The files of the site, one by one.
@@ -286,7 +287,8 @@ impl Prepared {
             // As when a site is put together: the first keeps its place.
             pages.entry(path).or_insert(page);
         }
-        Files { prepared: self, plan, pages, others: OnceLock::new() }
+        let (minifier, others) = (Minifier::default(), OnceLock::new());
+        Files { prepared: self, plan, pages, minifier, others }
     }
 }
 
@@ -314,6 +316,7 @@ pub struct Files<'a> {
     plan: Plan<'a>,
     /// By path.
     pages: IndexMap<String, Page, FxBuildHasher>,
+    minifier: Minifier,
     others: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -325,7 +328,7 @@ impl Files<'_> {
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         if let Some(page) = self.pages.get(path) {
             let (_, html) = self.plan.page(*page)?;
-            return Ok(Some(finish::minify::minify(&html).html.into_bytes()));
+            return Ok(Some(self.minifier.minify(&html).html.into_bytes()));
         }
         let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));
         Ok(ready().map(<[u8]>::to_vec).or_else(|| self.others().get(path).cloned()))

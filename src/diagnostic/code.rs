@@ -139,7 +139,7 @@ codes! {
     // Theme
     Template = "F501" Error, "En mall i temat går inte att använda.", "A template of the theme cannot be used.";
     ThemeString = "F502" Error, "En text i temat saknas eller är okänd.", "A string of the theme is missing or unknown.";
-    MinifySkipped = "F503" Warning, "En sida eller ett skript kunde inte förkortas utan att ändras och skrevs som det var.", "A page or a script could not be minified without changing and was written as it was.";
+    MinifySkipped = "F503" Warning, "En sida vars taggar inte är rätt stängda, eller ett skript som inte gick att läsa, skrevs som det var.", "A page whose tags are not closed rightly, or a script that could not be read, was written as it was.";
     AddressTaken = "F504" Error, "Två sidor eller filer får samma adress i den färdiga webbplatsen.", "Two pages or files get the same address in the finished site.";
     SelfCheck = "F505" Error, "Den färdiga webbplatsen har ett fel som läsaren skulle märka.", "The finished site has a fault that a reader would notice.";
     ForeignRequest = "F506" Error, "Webbplatsen hämtar något från någon annan, eller kan skicka något till andra. Sidan om personuppgifter säger att den inte gör det.", "The site fetches something from somebody else, or can send something to others. The privacy page says that it does not.";

@@ -1,7 +1,7 @@
 //! The last step: pages shortened, files named by their content, the finished site checked.
 //!
 //! Order: [`fingerprint`] names the theme's files, so that pages can link to them; the pages are
-//! rendered, and each is shortened by [`minify::minify`] at once; [`finish`] makes the [`Output`]
+//! rendered, and each is shortened by a [`minify::Minifier`] at once; [`finish`] makes the [`Output`]
 //! of them and looks at it as a reader's browser will.
 
 pub mod css;
@@ -128,12 +128,12 @@ pub fn finish(
 
 fn skipped(path: &str) -> Diagnostic {
     let message = words!(
-        "sidan `{path}` publiceras utan att förkortas, eftersom något då hade gått förlorat",
-        "the page `{path}` is published without being shortened, since something would be lost",
+        "sidan `{path}` publiceras utan att förkortas: alla taggar i den är inte rätt stängda",
+        "the page `{path}` is published without being shortened: not all its tags are closed rightly",
     );
     Diagnostic::new(Code::MinifySkipped, Place::whole(&Arc::from(path)), message).help(words!(
-        "visa raden för den som sköter temat; sidan fungerar som den är",
-        "show this line to whoever looks after the theme; the page works as it is",
+        "visa raden för den som sköter temat: webbläsare gissar vad en sådan sida betyder",
+        "show this line to whoever looks after the theme: browsers guess what such a page means",
     ))
 }
 
