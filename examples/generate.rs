@@ -17,6 +17,7 @@ pub(crate) mod shared;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use shared::{GROUPS, HEADINGS, Random, TOPICS};
@@ -106,8 +107,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("usage: generate NUMBER FOLDER");
         std::process::exit(2);
     };
-    let number: u64 = number.parse()?;
-    let (content, territory) = shared::begin(Path::new(&folder))?;
+    Ok(write(number.parse()?, Path::new(&folder))?)
+}
+
+/// Writes a project with `number` stories into `folder`.
+pub(crate) fn write(number: u64, folder: &Path) -> io::Result<()> {
+    let (content, territory) = shared::begin(folder)?;
     let codes = municipality_codes(&territory);
     for index in 0..number {
         let text = story(index, &codes);

@@ -273,7 +273,17 @@ impl Prepared {
     /// Every page, shortened.
     fn pages(&self, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
         let minifier = Minifier::default();
-        render::render(&self.plan(), |html| minifier.minify(&html), go_on)
+        self.render(|html| minifier.minify(&html), go_on)
+    }
+
+    /// Every page as `finish` makes it of what its template wrote; nothing when `go_on` says no on the
+    /// way.
+    pub fn render<P: Send>(
+        &self,
+        finish: impl Fn(String) -> P + Sync,
+        go_on: &GoOn<'_>,
+    ) -> Option<(Rendered<P>, Vec<Diagnostic>)> {
+        render::render(&self.plan(), finish, go_on)
     }
 
     /// The files of the site, one by one.
