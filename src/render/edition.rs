@@ -74,7 +74,17 @@ impl Edition<'_> {
     #[must_use]
     pub fn story_link(&self, id: WorkId) -> Link {
         let story = self.story(id);
-        Link { label: story.title.clone(), path: Some(self.story_path(story)) }
+        Link {
+            label: story.title.clone(),
+            path: Some(self.story_path(story)),
+            language: self.foreign(story),
+        }
+    }
+
+    /// The language of a story, when readers of this edition must be told of it.
+    fn foreign(&self, story: &Story) -> Option<String> {
+        let foreign = html_language(&story.language) != self.html_language();
+        foreign.then(|| story.language.clone())
     }
 
     /// The cards of some stories.
@@ -99,15 +109,16 @@ impl Edition<'_> {
         let site = self.site;
         let story = self.story(id);
         let work = site.work(id);
-        let foreign = html_language(&story.language) != self.html_language();
+        let language = self.foreign(story);
         let region = work.regions.first().map(|region| &site.territory.regions[region.0]);
         let topics = story.topics.iter().take(3);
         Card {
             title: story.title.clone(),
             path: self.story_path(story),
-            language: foreign.then(|| story.language.clone()),
-            language_label: foreign
-                .then(|| self.strings.get(&format!("language.in.{}", story.language)).to_owned()),
+            language_label: language
+                .as_ref()
+                .map(|own| self.strings.get(&format!("language.in.{own}")).to_owned()),
+            language,
             summary: if story.summary.is_empty() {
                 story.body.excerpt.clone()
             } else {
@@ -160,6 +171,7 @@ impl Edition<'_> {
         Link {
             label: region.name.clone(),
             path: Some(self.places.path(Route::Region(&region.id, 1))),
+            language: None,
         }
     }
 

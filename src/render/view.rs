@@ -146,6 +146,8 @@ pub struct Link {
     pub label: String,
     /// Where it goes, inside the site.
     pub path: Option<String>,
+    /// The language of its text, when that is not the page's.
+    pub language: Option<String>,
 }
 
 /// A day, for readers and for machines.

@@ -143,6 +143,7 @@ pub fn not_found(edition: &Edition) -> NotFound {
     let link = |key: &str, route| Link {
         label: edition.strings.get(key).to_owned(),
         path: Some(edition.places.path(route)),
+        language: None,
     };
     NotFound {
         links: vec![
@@ -157,5 +158,6 @@ pub fn not_found(edition: &Edition) -> NotFound {
 /// A former address of a story.
 pub fn redirect(edition: &Edition, work: WorkId) -> Redirect {
     let story = edition.site.original(work);
-    Redirect { target: Link { label: story.title.clone(), path: Some(edition.story_path(story)) } }
+    let path = Some(edition.story_path(story));
+    Redirect { target: Link { label: story.title.clone(), path, language: None } }
 }
