@@ -235,41 +235,109 @@ fn contrast_is_computed_as_wcag_says() {
     assert!((contrast([119.0; 3], [255.0; 3]) - 4.48).abs() < 0.01);
 }
 
-/// Asserts the contrast of each `ink` on each `ground`.
-fn check(inks: &[&str], grounds: &[&str], least: f64) {
+/// What stands on what, and the contrast it must have: 4.5 for text, 3 for graphics that say
+/// something (WCAG 2.2, 1.4.3 and 1.4.11). The grounds of accents stand in [`SOFT`].
+///
+/// The table is complete as far as a program can tell: every colour token stands in it or among those
+/// that only [`DECORATE`], and every rule of style.css that sets both a ground and an ink is looked
+/// up in it. Colours written past the tokens are not allowed at all.
+const PAIRS: &[(&[&str], &[&str], f64)] = &[
+    (&["ink", "quiet", "forest", "forest-strong", "berry"], &["paper", "surface", "tint"], 4.5),
+    (ACCENTS, &["paper", "surface", "tint"], 4.5),
+    (&["on-note"], &["note"], 4.5),
+    (&["on-forest"], &["forest", "forest-strong"], 4.5),
+    (&["surface"], &["berry"], 4.5),
+    (&["on-deep", "deep-link"], &["deep"], 4.5),
+    // Graphics: edges of fields and of municipalities, the focus, steps of the map, marks in them.
+    (&["edge", "berry"], &["paper", "surface", "tint", "step-0"], 3.0),
+    (&["edge"], SOFT, 3.0),
+    (&["step-3"], &["step-0", "step-1", "paper", "surface"], 3.0),
+];
+
+const ACCENTS: &[&str] = &["accent-1", "accent-2", "accent-3", "accent-4", "accent-5", "accent-6"];
+const SOFT: &[&str] = &["soft-1", "soft-2", "soft-3", "soft-4", "soft-5", "soft-6"];
+
+/// Colours that say nothing alone. Lines between parts that also have space between them, and the
+/// middle of the map's scale, whose steps have edges, a pattern each and words in the legend.
+const DECORATE: [&str; 2] = ["line", "step-2"];
+
+fn holds(ink: &str, ground: &str, least: f64) {
     for (scheme, tokens) in schemes() {
-        for ink in inks {
-            for ground in grounds {
-                let ratio = contrast(tokens[*ink], tokens[*ground]);
-                assert!(ratio >= least, "{scheme}: {ink} on {ground} is {ratio:.2}, not {least}");
+        let ratio = contrast(tokens[ink], tokens[ground]);
+        assert!(ratio >= least, "{scheme}: {ink} on {ground} is {ratio:.2}, not {least}");
+    }
+}
+
+#[test]
+fn every_pair_has_enough_contrast() {
+    for (inks, grounds, least) in PAIRS {
+        for ink in *inks {
+            for ground in *grounds {
+                holds(ink, ground, *least);
             }
+        }
+    }
+    for (accent, soft) in ACCENTS.iter().zip(SOFT) {
+        for ink in [accent, "ink", "quiet"] {
+            holds(ink, soft, 4.5);
         }
     }
 }
 
-#[test]
-fn text_has_enough_contrast() {
-    let accents = ["accent-1", "accent-2", "accent-3", "accent-4", "accent-5", "accent-6"];
-    check(
-        &["ink", "quiet", "forest", "forest-strong", "berry"],
-        &["paper", "surface", "tint"],
-        4.5,
-    );
-    check(&accents, &["paper", "surface", "tint"], 4.5);
-    for (accent, soft) in
-        accents.iter().zip(["soft-1", "soft-2", "soft-3", "soft-4", "soft-5", "soft-6"])
-    {
-        check(&[accent, "ink", "quiet"], &[soft], 4.5);
+/// What is said of the token `name` in a rule, as the tokens it may be.
+fn meant(name: &str) -> Vec<&str> {
+    match name {
+        "accent" => [ACCENTS, &["forest"]].concat(),
+        "soft" => [SOFT, &["tint"]].concat(),
+        name => vec![name],
     }
-    check(&["on-note"], &["note"], 4.5);
-    check(&["on-forest"], &["forest", "forest-strong"], 4.5);
-    check(&["surface"], &["berry"], 4.5);
-    check(&["on-deep", "deep-link"], &["deep"], 4.5);
+}
+
+fn is_paired(ink: &str, ground: &str) -> bool {
+    let listed = PAIRS.iter().any(|(inks, grounds, least)| {
+        *least >= 4.5 && inks.contains(&ink) && grounds.contains(&ground)
+    });
+    let place = |list: &[&str], name| list.iter().position(|own| *own == name);
+    let dressed = place(SOFT, ground).is_some_and(|number| {
+        ["ink", "quiet"].contains(&ink) || place(ACCENTS, ink) == Some(number)
+    });
+    listed || dressed
 }
 
 #[test]
-fn graphics_and_focus_have_enough_contrast() {
-    check(&["edge", "berry"], &["paper", "surface", "tint", "step-0"], 3.0);
-    check(&["step-3"], &["step-0", "step-1", "paper", "surface"], 3.0);
-    check(&["on-deep"], &["deep"], 3.0);
+fn no_colour_is_left_out_of_the_pairs() {
+    let css = text("static/style.css");
+    let [(_, light), (_, dark)] = schemes();
+    assert!(dark.keys().eq(light.keys()), "the dark scheme has colours of its own");
+    let paired: BTreeSet<&str> =
+        PAIRS.iter().flat_map(|(inks, grounds, _)| inks.iter().chain(*grounds)).copied().collect();
+    for token in light.keys().map(String::as_str) {
+        let known = paired.contains(token) || SOFT.contains(&token) || DECORATE.contains(&token);
+        // Half transparent: a pattern on the steps of the map.
+        assert!(known || token == "mark", "--{token} is in no pair");
+    }
+    // Past the tokens, only what is transparent.
+    let (_, rules) = css.rsplit_once("--step-0: #").unwrap();
+    let (_, rules) = rules.split_once('}').unwrap();
+    for colour in after(rules, "#", |c| c.is_ascii_hexdigit()) {
+        assert_eq!(colour, "0000", "a colour past the tokens");
+    }
+    let mut looked_up = 0;
+    for rule in rules.split('}').filter_map(|rule| rule.rsplit_once('{')) {
+        let (selector, declarations) = rule;
+        let token = |property: &str| {
+            let value = declarations.split(';').find_map(|it| it.trim().strip_prefix(property));
+            let names = after(value?, "var(--", |c| c != ')');
+            names.last()
+        };
+        let ground = token("background:").or_else(|| token("background-color:"));
+        let (Some(ink), Some(ground)) = (token("color:"), ground) else { continue };
+        for (ink, ground) in
+            meant(ink).into_iter().flat_map(|ink| meant(ground).into_iter().map(move |g| (ink, g)))
+        {
+            assert!(is_paired(ink, ground), "{selector}: {ink} on {ground} is not listed");
+        }
+        looked_up += 1;
+    }
+    assert!(looked_up >= 10, "only {looked_up} rules looked up");
 }

@@ -15,6 +15,7 @@ pub mod accessibility;
 pub mod browser;
 pub mod check;
 pub mod driver;
+pub mod kinds;
 pub mod place;
 pub mod server;
 pub mod site;

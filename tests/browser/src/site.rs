@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::kinds::{KINDS, Kind};
 use crate::{Outcome, tools};
 
 /// A folder that a build has filled.
@@ -15,51 +16,11 @@ pub struct Site {
 /// A page of the site, standing for all of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// The kind, as in [`KINDS`].
+    /// The kind, as in [`crate::kinds`].
     pub kind: String,
     /// The path from the top of the site.
     pub path: String,
 }
-
-/// A kind of page: its name, where its pages lie (`*` is one folder), and what its source holds.
-struct Kind(&'static str, &'static str, Holds);
-
-enum Holds {
-    Anything,
-    Text(&'static str),
-    Not(&'static str),
-}
-
-/// The class of the section that only a municipality without a story has; the words alone stand on
-/// the pages of its neighbours too.
-const EMPTY: &str = "nothing-yet";
-
-/// Every kind of page that the starter site must have.
-const KINDS: &[Kind] = &[
-    Kind("home", "index.html", Holds::Anything),
-    Kind("stories", "berattelser/index.html", Holds::Anything),
-    Kind("story", "berattelser/*/index.html", Holds::Anything),
-    Kind("story-pictures", "berattelser/*/index.html", Holds::Text("<img")),
-    Kind("regions", "delregioner/index.html", Holds::Anything),
-    Kind("region", "delregioner/*/index.html", Holds::Anything),
-    Kind("municipalities", "kommuner/index.html", Holds::Anything),
-    Kind("municipality-empty", "kommuner/*/index.html", Holds::Text(EMPTY)),
-    Kind("municipality", "kommuner/*/index.html", Holds::Not(EMPTY)),
-    Kind("topics", "amnen/index.html", Holds::Anything),
-    Kind("topic", "amnen/*/index.html", Holds::Anything),
-    Kind("target-groups", "malgrupper/index.html", Holds::Anything),
-    Kind("target-group", "malgrupper/*/index.html", Holds::Anything),
-    Kind("enterprises", "foretag/index.html", Holds::Anything),
-    Kind("enterprise", "foretag/*/index.html", Holds::Anything),
-    Kind("map", "karta/index.html", Holds::Anything),
-    Kind("search", "sok/index.html", Holds::Anything),
-    Kind("privacy", "integritet/index.html", Holds::Anything),
-    Kind("accessibility", "tillganglighet/index.html", Holds::Anything),
-    Kind("about", "om/index.html", Holds::Anything),
-    Kind("contact", "kontakt/index.html", Holds::Anything),
-    Kind("not-found", "404.html", Holds::Anything),
-    Kind("home-en", "en/index.html", Holds::Anything),
-];
 
 impl Site {
     /// The site in the folder `root`.
@@ -104,40 +65,23 @@ impl Site {
     /// When a page cannot be read.
     pub fn examples(&self) -> Outcome<(Vec<Page>, Vec<&'static str>)> {
         let (mut found, mut missing) = (Vec::new(), Vec::new());
-        for Kind(name, pattern, holds) in KINDS {
-            match self.example(pattern, holds)? {
-                Some(path) => found.push(Page { kind: (*name).to_owned(), path }),
-                None => missing.push(*name),
+        for kind in KINDS {
+            match self.example(kind)? {
+                Some(path) => found.push(Page { kind: kind.name.to_owned(), path }),
+                None => missing.push(kind.name),
             }
         }
         Ok((found, missing))
     }
 
-    /// The first page that lies at `pattern` and holds what it should.
-    fn example(&self, pattern: &str, holds: &Holds) -> Outcome<Option<String>> {
-        for path in self.pages().filter(|path| lies_at(path, pattern)) {
-            let source = std::fs::read_to_string(self.root.join(path))?;
-            let fits = match holds {
-                Holds::Anything => true,
-                Holds::Text(text) => source.contains(text),
-                Holds::Not(text) => !source.contains(text),
-            };
-            if fits {
+    /// The first page of a kind.
+    fn example(&self, kind: &Kind) -> Outcome<Option<String>> {
+        for path in self.pages().filter(|path| kind.lies_at(path)) {
+            if kind.holds(&std::fs::read_to_string(self.root.join(path))?) {
                 return Ok(Some(path.to_owned()));
             }
         }
         Ok(None)
-    }
-}
-
-fn lies_at(path: &str, pattern: &str) -> bool {
-    let (mut parts, mut patterns) = (path.split('/'), pattern.split('/'));
-    loop {
-        match (parts.next(), patterns.next()) {
-            (None, None) => return true,
-            (Some(part), Some(pattern)) if pattern == "*" || pattern == part => {}
-            _ => return false,
-        }
     }
 }
 
@@ -172,23 +116,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns() {
-        for (path, pattern, expected) in [
-            ("index.html", "index.html", true),
-            ("en/index.html", "index.html", false),
-            ("berattelser/hjo/index.html", "berattelser/*/index.html", true),
-            ("berattelser/index.html", "berattelser/*/index.html", false),
-            ("berattelser/sida/2/index.html", "berattelser/*/index.html", false),
-        ] {
-            assert_eq!(lies_at(path, pattern), expected, "{path}");
-        }
-    }
-
-    #[test]
     fn a_kind_without_a_page_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir_all(folder.path().join("kommuner/hjo")).expect("a folder");
-        std::fs::write(folder.path().join("kommuner/hjo/index.html"), EMPTY).expect("a file");
+        std::fs::write(folder.path().join("kommuner/hjo/index.html"), "nothing-yet")
+            .expect("a file");
         let site = Site::at(folder.path()).expect("a site");
         let (found, missing) = site.examples().expect("readable pages");
         let path = "kommuner/hjo/index.html".to_owned();
