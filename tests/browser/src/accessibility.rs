@@ -20,15 +20,34 @@ pub enum Scheme {
 /// # Errors
 /// When the browser is not Chromium.
 pub async fn emulate(browser: &Browser, scheme: Scheme, medium: &str) -> Outcome {
+    set_media(browser, scheme, medium, &[]).await
+}
+
+/// Makes Chromium ask for a colour scheme on a screen and for more, as `("forced-colors", "active")`.
+///
+/// # Errors
+/// When the browser is not Chromium.
+pub async fn emulate_with(browser: &Browser, scheme: Scheme, features: &[(&str, &str)]) -> Outcome {
+    set_media(browser, scheme, "screen", features).await
+}
+
+async fn set_media(
+    browser: &Browser,
+    scheme: Scheme,
+    medium: &str,
+    more: &[(&str, &str)],
+) -> Outcome {
     let scheme = match scheme {
         Scheme::Light => "light",
         Scheme::Dark => "dark",
     };
     // Without motion, so that colours are looked at where they end and not on their way there.
-    let features = json!([
-        { "name": "prefers-color-scheme", "value": scheme },
-        { "name": "prefers-reduced-motion", "value": "reduce" },
-    ]);
+    let always = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")];
+    let features: Vec<_> = always
+        .iter()
+        .chain(more)
+        .map(|(name, value)| json!({ "name": name, "value": value }))
+        .collect();
     let parameters = json!({ "media": medium, "features": features });
     browser.developer_tools("Emulation.setEmulatedMedia", parameters).await?;
     browser.settle().await
@@ -52,13 +71,17 @@ struct Violation {
     places: Vec<String>,
 }
 
-/// Says which barriers axe-core, whose source is `axe`, finds in the page that is open.
+/// Says which barriers axe-core, whose source is `axe`, finds in the page that is open: all its rules
+/// for WCAG 2.2 at level AA, also those that it leaves out by itself, and for best practice.
 ///
 /// # Errors
 /// When the browser fails.
 pub async fn barriers(browser: &Browser, axe: &str) -> Outcome<Vec<String>> {
-    let script = format!("{axe};{RUN_AXE}");
-    let found = browser.session().execute_async(script, Vec::new()).await?;
+    // A page keeps it until it is left.
+    if browser.run("return typeof axe").await? != "object" {
+        browser.run(&format!("{axe}; window.axe = axe;")).await?;
+    }
+    let found = browser.session().execute_async(RUN_AXE, Vec::new()).await?;
     let violations: Vec<Violation> = found.convert()?;
     let sentences = violations.into_iter().map(|violation| {
         let Violation { id, help, places } = violation;
@@ -69,7 +92,9 @@ pub async fn barriers(browser: &Browser, axe: &str) -> Outcome<Vec<String>> {
 
 const RUN_AXE: &str = r"
     const done = arguments[arguments.length - 1];
-    axe.run(document, { resultTypes: ['violations'] }).then(
+    // Rules of WCAG 2.2 are off unless they are named.
+    const rules = Object.fromEntries(axe.getRules(['wcag22aa']).map(rule => [rule.ruleId, { enabled: true }]));
+    axe.run(document, { resultTypes: ['violations'], rules }).then(
         result => done(result.violations.map(violation => ({
             id: violation.id,
             help: violation.help,

@@ -14,6 +14,7 @@ use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::prelude::*;
 use url::Url;
 
+use crate::accessibility::{Scheme, emulate};
 use crate::driver::Driver;
 use crate::{Outcome, tools};
 
@@ -194,6 +195,21 @@ impl Browser {
         Ok(self.session.cdp().send_raw(command, parameters).await?)
     }
 
+    /// Says which colours the reader's system asks for, from the next page on.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn prefer(&self, scheme: Scheme) -> Outcome {
+        match self.kind {
+            Kind::Chromium => emulate(self, scheme, "screen").await,
+            Kind::Firefox => {
+                let number = u8::from(scheme == Scheme::Light);
+                let set = format!("Services.prefs.setIntPref('{FIREFOX_SCHEME}', {number});");
+                self.inside(&set).await.map(drop)
+            }
+        }
+    }
+
     /// Runs a script with the rights of Firefox itself.
     async fn inside(&self, script: &str) -> Outcome<Value> {
         self.session.cmd(Command::ExtensionCommand(Box::new(Context("chrome")))).await?;
@@ -209,6 +225,9 @@ impl Drop for Browser {
         let _ = self.session.clone().leak();
     }
 }
+
+/// 0 is dark, 1 is light.
+const FIREFOX_SCHEME: &str = "layout.css.prefers-color-scheme.content-override";
 
 /// Where Firefox runs the scripts that follow: in the page or in itself.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ pub mod check;
 pub mod driver;
 pub mod kinds;
 pub mod place;
+pub mod reading;
 pub mod server;
 pub mod site;
 pub mod tools;

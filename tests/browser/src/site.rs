@@ -48,6 +48,16 @@ impl Site {
         Self::at(root.as_ref().map_err(Clone::clone)?)
     }
 
+    /// The starter with a contact form and five stories a page, built here.
+    ///
+    /// # Errors
+    /// When it cannot be built or read.
+    pub fn with_a_form() -> Outcome<Self> {
+        static ROOT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+        let root = ROOT.get_or_init(|| build_with_a_form().map_err(|error| error.to_string()));
+        Self::at(root.as_ref().map_err(Clone::clone)?)
+    }
+
     /// The folder.
     #[must_use]
     pub fn root(&self) -> &Path {
@@ -109,6 +119,39 @@ fn build() -> Outcome<PathBuf> {
         .arg(&output)
         .status()?;
     if status.success() { Ok(output) } else { Err("the starter site does not build".into()) }
+}
+
+/// What is added to the starter's settings for [`Site::with_a_form`].
+const FORM: &str = "
+contact_form:
+  endpoint: https://example.org/formular
+  recipient: {sv: Redaktionen, en: The editors}
+  purpose: {sv: Vi använder adressen bara för att svara., en: We use the address only to answer.}
+  kept: {sv: Tre månader efter svaret, en: Three months after the answer}
+";
+
+fn build_with_a_form() -> Outcome<PathBuf> {
+    let output = tools::target()?.join("browser-site-with-a-form");
+    let mut sources = forebild::read::read(&tools::repository())?;
+    let (settings, bytes) = sources.get("content/site.yaml").ok_or("no settings")?;
+    let (settings, text) = (settings.clone(), String::from_utf8(bytes.to_vec())?);
+    let text = text.replace("stories_per_page: 24", "stories_per_page: 5") + FORM;
+    sources.files.insert(settings, text.into_bytes().into());
+    let today = jiff::civil::date(2026, 11, 23);
+    let options = forebild::sources::Options { today, base_url: None, drafts: false };
+    let compiled = forebild::compile(&sources, &options);
+    let Some(made) = compiled.output else {
+        return Err(format!("the site with a form: {:?}", compiled.diagnostics).into());
+    };
+    if output.exists() {
+        std::fs::remove_dir_all(&output)?;
+    }
+    for (path, bytes) in &made.files {
+        let file = output.join(path);
+        std::fs::create_dir_all(file.parent().ok_or("a file in a folder")?)?;
+        std::fs::write(file, bytes)?;
+    }
+    Ok(output)
 }
 
 #[cfg(test)]

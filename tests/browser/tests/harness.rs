@@ -9,7 +9,7 @@ use forebild_browser_tests::accessibility::{self, Scheme};
 use forebild_browser_tests::browser::{Browser, FileOrigin, Kind};
 use forebild_browser_tests::place::Place;
 use forebild_browser_tests::server::Server;
-use forebild_browser_tests::{Outcome, assert_none, check, tools};
+use forebild_browser_tests::{Outcome, assert_none, check, reading, tools};
 
 const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
 const OPEN: &str = "default-src * data:; script-src *; style-src *; img-src *; connect-src *";
@@ -251,5 +251,197 @@ async fn barriers_are_seen() -> Outcome {
         assert!(said.contains(expected), "{name}: {said}");
         assert_eq!(said.is_empty(), expected.is_empty(), "{name}: {said}");
     }
+    Ok(())
+}
+
+/// A page, what its style sheet says, what stands in it, and what is said of it, if anything is.
+type Planted = (&'static str, &'static str, &'static str, &'static str);
+
+/// What readers change, and what does not bear it; in the order of the checks of `reading`.
+const CHANGED: [(&str, &[Planted]); 6] = [
+    (
+        "cut",
+        &[
+            ("fine", ".b { border: 1px solid; overflow: auto; height: 1em }", BOX, ""),
+            ("unseen", ".b { height: 1px; overflow: hidden; clip-path: inset(50%) }", BOX, ""),
+            ("cut", ".b { height: 1em; overflow: hidden }", BOX, "cut off"),
+            (
+                "stuck",
+                ".b { width: 9em; border: 1px solid; white-space: nowrap }",
+                BOX,
+                "sticks out",
+            ),
+            ("lies", ".b + p { margin-top: -1.6em }", BOX, "words lie over others"),
+        ],
+    ),
+    (
+        "large",
+        &[
+            ("fine", ".b { height: 9em; overflow: hidden }", BOX, ""),
+            ("large", ".b { height: 30px; overflow: hidden }", "<div class=b>Ord", "cut off"),
+        ],
+    ),
+    (
+        "targets",
+        &[
+            ("fine", "button { width: 24px; height: 24px }", BUTTONS, ""),
+            ("apart", "button { width: 9px; height: 9px; margin: 9px }", BUTTONS, ""),
+            (
+                "sentence",
+                "p { font-size: 9px }",
+                "<p>Ord <a href=a.html>a</a> <a href=b.html>b</a>",
+                "",
+            ),
+            ("small", "button { width: 9px; height: 9px; padding: 0 }", BUTTONS, "9 × 9 pixels"),
+            (
+                "list",
+                "li { font-size: 9px; display: inline }",
+                "<ul><li><a href=a.html>a</a><li><a href=b.html>b</a></ul>",
+                "beside another",
+            ),
+        ],
+    ),
+    (
+        "motion",
+        &[
+            (
+                "fine",
+                "@media (prefers-reduced-motion: no-preference) { p { transition: color 1s } }",
+                "",
+                "",
+            ),
+            ("changes", "p { transition: color 1s }", "<p>x", "changes in 1s"),
+            (
+                "moves",
+                "p::after { content: ''; animation: a 2s } @keyframes a { from { top: 0 } }",
+                "<p>x",
+                "moves for 2s",
+            ),
+            ("scrolls", "html { scroll-behavior: smooth }", "", "scrolls smoothly"),
+        ],
+    ),
+    (
+        "forced",
+        &[
+            (
+                "fine",
+                "button { border: 1px solid } .menu [aria-current] { border-bottom: 3px solid }",
+                FORCED,
+                "",
+            ),
+            (
+                "flat",
+                "button { border: 0 } .menu [aria-current] { font-weight: 700 }",
+                FORCED,
+                "no edge: button",
+            ),
+            (
+                "current",
+                "button { border: 1px solid } .menu [aria-current] { background: #eee }",
+                FORCED,
+                "not told from",
+            ),
+            (
+                "unread",
+                "p { forced-color-adjust: none; color: #777; background: #888 }",
+                "<p>Ord",
+                "cannot be read",
+            ),
+            (
+                "map",
+                "",
+                "<div class=map><svg><path class=step-3 d='M0 0h9v9z'></svg></div>",
+                "no pattern",
+            ),
+        ],
+    ),
+    (
+        "stops",
+        &[
+            ("fine", MARKED, BUTTONS, ""),
+            ("unmarked", "button { outline: none }", BUTTONS, "not visible"),
+            ("faint", "button:focus { outline: 3px solid #ddd }", BUTTONS, "not visible"),
+            (
+                "covered",
+                "button { outline: 3px solid } p { position: fixed; inset: 0; margin: 0; background: #fff }",
+                "<button>a</button><p>x",
+                "lies over it",
+            ),
+            (
+                "outside",
+                "button { position: absolute; left: -999em }",
+                BUTTONS,
+                "outside the window",
+            ),
+            ("order", MARKED, "<button>a</button><button tabindex=5>b</button>", "out of order"),
+            (
+                "trap",
+                "",
+                "<button>a</button><script src=trap.js></script><button>b</button>",
+                "out of order",
+            ),
+        ],
+    ),
+];
+
+const MARKED: &str = ":focus-visible { outline: 3px solid }";
+const BOX: &str = "<div class=b>Ord som behöver plats på flera rader</div><p>Mer</p>";
+const BUTTONS: &str = "<button>a</button><button>b</button>";
+const FORCED: &str = "<ul class=menu><li><a href=a.html aria-current=page>a</a><li><a href=b.html>b</a></ul><button>a</button>";
+
+async fn said_of(browser: &Browser, check: &str) -> Outcome<Vec<String>> {
+    match check {
+        "cut" => reading::cut(browser).await,
+        "large" => reading::cut_with(browser, reading::LARGE_TEXT).await,
+        "targets" => reading::small_targets(browser).await,
+        "motion" => reading::motion(browser).await,
+        "forced" => reading::lost_in_forced_colours(browser, Scheme::Light).await,
+        _ => reading::stops(browser).await,
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_bear_a_readers_changes_is_seen() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let place = Place::http(folder.path())?;
+    std::fs::write(
+        folder.path().join("trap.js"),
+        "document.querySelector('button').addEventListener('keydown', event => event.preventDefault());",
+    )?;
+    let browser = Browser::start(Kind::Chromium).await?;
+    accessibility::emulate(&browser, Scheme::Light, "screen").await?;
+    let mut failures = Vec::new();
+    for (check, pages) in CHANGED {
+        for (name, style, body, expected) in pages {
+            let name = format!("{check}-{name}");
+            std::fs::write(folder.path().join(format!("{name}.css")), style)?;
+            // Nothing but what is planted, so that nothing else is said.
+            let html = format!(
+                "<!doctype html><html lang=sv><meta charset=utf-8><title>x</title>\
+                 <link rel=stylesheet href={name}.css><main>{body}</main>"
+            );
+            std::fs::write(folder.path().join(format!("{name}.html")), html)?;
+            browser.open(&place.address(&format!("{name}.html"))?).await?;
+            let said = said_of(&browser, check).await?.join("\n");
+            if said.is_empty() != expected.is_empty() || !said.contains(expected) {
+                failures.push(format!("{name} gave no `{expected}` but `{said}`"));
+            }
+        }
+    }
+    std::fs::write(folder.path().join("write.js"), "document.querySelector('p').append('Mer')")?;
+    for (name, body, expected) in [
+        ("whole", "<p>Ord</p>", ""),
+        ("script", "<p>Ord</p><script src=write.js></script>", "does not show “OrdMer”"),
+        ("empty", "<p></p><script src=write.js></script>", "shows nothing"),
+    ] {
+        let html = format!("<!doctype html><html lang=sv><title>x</title><main>{body}</main>");
+        std::fs::write(folder.path().join(format!("{name}.html")), html)?;
+        let address = place.address(&format!("{name}.html"))?;
+        let said = reading::lost_without_script(&browser, &address).await?.join("\n");
+        if said.is_empty() != expected.is_empty() || !said.contains(expected) {
+            failures.push(format!("{name} gave no `{expected}` but `{said}`"));
+        }
+    }
+    assert_none(&failures);
     Ok(())
 }
