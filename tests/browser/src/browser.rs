@@ -2,7 +2,8 @@
 //!
 //! Chromium has logs for both. Firefox has none in WebDriver, so its own message store is read
 //! (scripts that fail, what the security policy blocked), its standard output (`console.log` and
-//! its like), and a watcher of its network is installed.
+//! its like), and a watcher of its network is installed. WebKit has neither; what its pages show and
+//! hold is looked at all the same.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use url::Url;
 
 use crate::accessibility::{Scheme, emulate};
 use crate::driver::Driver;
+use crate::screen::Screen;
 use crate::{Outcome, tools};
 
 /// Which browser.
@@ -25,6 +27,9 @@ pub enum Kind {
     Chromium,
     /// Firefox, or its extended support release.
     Firefox,
+    /// WebKitGTK's own small browser, which is near to Safari. `WebDriver` is all there is to steer it:
+    /// it tells neither what its console says nor what it asks for.
+    WebKit,
 }
 
 /// Whether two files on disk are strangers to each other, as a person's browser has it.
@@ -43,6 +48,8 @@ pub struct Browser {
     session: WebDriver,
     driver: Driver,
     marks: Cell<u32>,
+    // Outlives the driver, which closes its window.
+    _screen: Option<Screen>,
 }
 
 impl Browser {
@@ -59,16 +66,17 @@ impl Browser {
     /// # Errors
     /// When it is not installed or does not start.
     pub async fn start_with(kind: Kind, origin: FileOrigin) -> Outcome<Self> {
-        let (driver, capabilities) = match kind {
-            Kind::Chromium => chromium()?,
-            Kind::Firefox => firefox(origin)?,
+        let screen = (kind == Kind::WebKit).then(Screen::start).transpose()?;
+        let (mut driver, capabilities) = match (kind, &screen) {
+            (Kind::Firefox, _) => firefox(origin)?,
+            (_, Some(screen)) => webkit(screen)?,
+            _ => chromium()?,
         };
-        let mut driver = driver;
         let session = WebDriver::new(driver.address(), capabilities).await?;
         driver.serves(session.session_id().to_string());
         session.set_page_load_timeout(Duration::from_secs(30)).await?;
         session.set_script_timeout(Duration::from_secs(60)).await?;
-        let browser = Self { kind, session, driver, marks: Cell::new(0) };
+        let browser = Self { kind, session, driver, marks: Cell::new(0), _screen: screen };
         if kind == Kind::Firefox {
             browser.inside(WATCH_NETWORK).await?;
         }
@@ -131,6 +139,7 @@ impl Browser {
                 messages.extend(self.printed().await?);
                 Ok(messages)
             }
+            Kind::WebKit => Ok(Vec::new()),
         }
     }
 
@@ -176,6 +185,7 @@ impl Browser {
                 Ok(requests)
             }
             Kind::Firefox => Ok(serde_json::from_value(self.inside(TAKE_REQUESTS).await?)?),
+            Kind::WebKit => Ok(Vec::new()),
         }
     }
 
@@ -207,6 +217,7 @@ impl Browser {
                 let set = format!("Services.prefs.setIntPref('{FIREFOX_SCHEME}', {number});");
                 self.inside(&set).await.map(drop)
             }
+            Kind::WebKit => Err("WebKit's colours cannot be chosen from outside".into()),
         }
     }
 
@@ -296,6 +307,13 @@ fn firefox(origin: FileOrigin) -> Outcome<(Driver, Capabilities)> {
         "prefs": preferences,
     });
     capabilities.set("moz:firefoxOptions", options)?;
+    Ok((driver, capabilities))
+}
+
+fn webkit(screen: &Screen) -> Outcome<(Driver, Capabilities)> {
+    let driver = Driver::start_on(screen, &tools::program(&["WebKitWebDriver"])?)?;
+    let mut capabilities = Capabilities::new();
+    capabilities.set("webkitgtk:browserOptions", json!({ "args": ["--automation"] }))?;
     Ok((driver, capabilities))
 }
 

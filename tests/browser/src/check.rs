@@ -274,5 +274,6 @@ pub fn is_blocked(kind: Kind, said: &str) -> bool {
     match kind {
         Kind::Chromium => said.contains("Content Security Policy"),
         Kind::Firefox => said.contains("Content-Security-Policy"),
+        Kind::WebKit => false,
     }
 }

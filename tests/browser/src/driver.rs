@@ -1,7 +1,7 @@
 //! A WebDriver process, ended when the value is dropped.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::Outcome;
+use crate::screen::Screen;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A running `chromedriver` or `geckodriver`, on a port of its own choice.
+/// A running `chromedriver`, `geckodriver` or `WebKitWebDriver`, on a free port.
 pub struct Driver {
     process: Child,
     address: String,
@@ -26,25 +27,47 @@ impl Driver {
     /// # Errors
     /// When it does not start.
     pub fn start(program: &Path, arguments: &[&str]) -> Outcome<Self> {
+        let mut command = Command::new(program);
+        command.args(arguments);
+        Self::spawn(command, port)
+    }
+
+    /// Starts `program`, which does not choose a port, on a screen.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_on(screen: &Screen, program: &Path) -> Outcome<Self> {
+        // Free now, and hardly taken in the moment until it is used.
+        let free = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let mut command = Command::new(program);
+        command.arg(format!("--port={free}")).env("DISPLAY", screen.display());
+        // Neither a graphics card nor assistive technology is to be looked for.
+        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("LIBGL_ALWAYS_SOFTWARE", "1");
+        command.env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
+        Self::spawn(command, |_| TcpStream::connect(("127.0.0.1", free)).is_ok().then_some(free))
+    }
+
+    /// Runs `command` until `ready` tells the port from what it has printed.
+    fn spawn(mut command: Command, ready: impl Fn(&str) -> Option<u16>) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("forebild-browser-").tempdir()?;
         let output = std::fs::File::create(folder.path().join(OUTPUT))?;
-        let mut command = Command::new(program);
-        command.args(arguments).stdin(Stdio::null()).stderr(output.try_clone()?).stdout(output);
+        command.stdin(Stdio::null()).stderr(output.try_clone()?).stdout(output);
         let process = command.spawn()?;
         let mut driver = Self { process, address: String::new(), session: None, folder };
+        let name = command.get_program().display();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
             let said = driver.output()?;
-            if let Some(port) = port(&said) {
+            if let Some(port) = ready(&said) {
                 driver.address = format!("http://127.0.0.1:{port}");
                 return Ok(driver);
             }
             if driver.process.try_wait()?.is_some() {
-                return Err(format!("{} stopped: {said}", program.display()).into());
+                return Err(format!("{name} stopped: {said}").into());
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        Err(format!("{} does not answer: {}", program.display(), driver.output()?).into())
+        Err(format!("{name} does not answer: {}", driver.output()?).into())
     }
 
     /// Where it listens.

@@ -18,6 +18,7 @@ pub mod driver;
 pub mod kinds;
 pub mod place;
 pub mod reading;
+pub mod screen;
 pub mod server;
 pub mod site;
 pub mod tools;

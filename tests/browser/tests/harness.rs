@@ -120,6 +120,9 @@ async fn unseen(browser: &Browser, place: &Place, stranger: &str) -> Outcome<Vec
         let expected = match browser.kind() {
             Kind::Chromium => chromium,
             Kind::Firefox => firefox,
+            // What only the console or the network tells is not seen.
+            Kind::WebKit if UNSEEN_IN_WEBKIT.contains(&name) => continue,
+            Kind::WebKit => firefox,
         };
         if !said.iter().any(|sentence| sentence.contains(expected)) {
             let (kind, place) = (browser.kind(), place.name());
@@ -137,6 +140,20 @@ async fn unseen(browser: &Browser, place: &Place, stranger: &str) -> Outcome<Vec
     unseen.extend(check::walk(browser, place, ["clean.html"]).await?);
     Ok(unseen)
 }
+
+/// What `WebDriver` alone does not show.
+const UNSEEN_IN_WEBKIT: [&str; 10] = [
+    "inline-script",
+    "inline-style",
+    "inline-handler",
+    "blocked-request",
+    "error",
+    "late-error",
+    "promise",
+    "said",
+    "warned",
+    "foreign-request",
+];
 
 async fn sees_every_fault(kind: Kind) -> Outcome {
     let folder = tempfile::tempdir()?;
@@ -170,6 +187,19 @@ async fn every_fault_is_seen_in_chromium() -> Outcome {
 #[tokio::test]
 async fn every_fault_is_seen_in_firefox() -> Outcome {
     sees_every_fault(Kind::Firefox).await
+}
+
+#[tokio::test]
+async fn faults_that_a_page_shows_are_seen_in_webkit() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    write_site(folder.path(), "http://127.0.0.1:9/")?;
+    let browser = Browser::start(Kind::WebKit).await?;
+    let mut failures = Vec::new();
+    for place in [Place::http(folder.path())?, Place::disk(folder.path())?] {
+        failures.extend(unseen(&browser, &place, "http://127.0.0.1:9/").await?);
+    }
+    assert_none(&failures);
+    Ok(())
 }
 
 /// What a page on disk gets when it reads a file beside it: `read` or `refused`.

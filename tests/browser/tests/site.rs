@@ -1,7 +1,7 @@
 //! The starter site, read by a person: every kind of page, in both browsers, over http under a
 //! sub-path and from a folder on disk.
 
-use forebild_browser_tests::accessibility::Scheme;
+use forebild_browser_tests::accessibility::{self, Scheme};
 use forebild_browser_tests::browser::{Browser, Kind};
 use forebild_browser_tests::place::Place;
 use forebild_browser_tests::site::{Page, Site};
@@ -47,6 +47,40 @@ async fn every_page_works_over_http_and_from_disk_in_chromium() -> Outcome {
 #[tokio::test]
 async fn every_page_works_over_http_and_from_disk_in_firefox() -> Outcome {
     works_everywhere(Kind::Firefox).await
+}
+
+/// WebKit is the third engine: every page opens with all its parts, fits a narrow window, and the
+/// search finds, over http and from disk.
+#[tokio::test]
+async fn every_page_works_over_http_and_from_disk_in_webkit() -> Outcome {
+    let site = Site::of_the_tests()?;
+    let pages = pages(&site)?;
+    let browser = Browser::start(Kind::WebKit).await?;
+    let mut failures = Vec::new();
+    // As narrow as its window gets, which is not as narrow as a telephone.
+    browser.session().set_window_rect(0, 0, 320, 800).await?;
+    for place in [Place::http(site.root())?, Place::disk(site.root())?] {
+        for page in &pages {
+            failures.extend(check::walk(&browser, &place, [page.path.as_str()]).await?);
+            let wide = accessibility::too_wide(&browser).await?;
+            failures.extend(wide.iter().map(|said| format!("WebKit, {}: {said}", page.path)));
+        }
+        browser.open(&place.address("sok/index.html?q=hotell")?).await?;
+        let hits = "return document.querySelectorAll('[data-hits] li').length";
+        let mut found = browser.run(hits).await?;
+        for _ in 0..50 {
+            if found != 0 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            found = browser.run(hits).await?;
+        }
+        if found == 0 {
+            failures.push(format!("WebKit, {}: the search finds nothing", place.name()));
+        }
+    }
+    assert_none(&failures);
+    Ok(())
 }
 
 /// Where a reader clicks, on which page, and whether the words of the link are the heading there.
