@@ -36,8 +36,8 @@ pub enum Route<'a> {
     Enterprise(&'a str, usize),
     /// Search.
     Search,
-    /// The coverage map.
-    Map,
+    /// The coverage map, with its table in an order.
+    Map(TableOrder),
     /// The privacy page.
     Privacy,
     /// The accessibility statement.
@@ -54,6 +54,19 @@ pub enum Route<'a> {
     StoriesCsv,
 }
 
+/// What the table of the coverage map is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableOrder {
+    /// Sub-region, then name: the page of the map itself.
+    Region,
+    /// Name.
+    Municipality,
+    /// Number of examples, the most first.
+    Examples,
+    /// Municipalities in focus first.
+    Focus,
+}
+
 /// The words of addresses in one language.
 struct Segments {
     stories: &'static str,
@@ -64,6 +77,9 @@ struct Segments {
     enterprises: &'static str,
     search: &'static str,
     map: &'static str,
+    by_municipality: &'static str,
+    by_examples: &'static str,
+    by_focus: &'static str,
     privacy: &'static str,
     accessibility: &'static str,
     about: &'static str,
@@ -100,6 +116,9 @@ const SWEDISH: Segments = Segments {
     enterprises: "foretag",
     search: "sok",
     map: "karta",
+    by_municipality: "kommun",
+    by_examples: "exempel",
+    by_focus: "fokus",
     privacy: "integritet",
     accessibility: "tillganglighet",
     about: "om",
@@ -125,6 +144,9 @@ const ENGLISH: Segments = Segments {
     enterprises: "enterprises",
     search: "search",
     map: "map",
+    by_municipality: "municipality",
+    by_examples: "examples",
+    by_focus: "focus",
     privacy: "privacy",
     accessibility: "accessibility",
     about: "about",
@@ -151,6 +173,11 @@ pub mod pages {
     pub const PRIVACY: &str = "integritet";
     /// Text added to the accessibility statement.
     pub const ACCESSIBILITY: &str = "tillganglighet";
+}
+
+impl TableOrder {
+    /// Every order, in the order of the table's columns.
+    pub const ALL: [Self; 4] = [Self::Municipality, Self::Region, Self::Examples, Self::Focus];
 }
 
 impl<'a> Route<'a> {
@@ -220,7 +247,10 @@ impl Addresses {
             Route::Enterprises => (s.enterprises, "", 1),
             Route::Enterprise(id, page) => (s.enterprises, id, page),
             Route::Search => (s.search, "", 1),
-            Route::Map => (s.map, "", 1),
+            Route::Map(TableOrder::Region) => (s.map, "", 1),
+            Route::Map(TableOrder::Municipality) => (s.map, s.by_municipality, 1),
+            Route::Map(TableOrder::Examples) => (s.map, s.by_examples, 1),
+            Route::Map(TableOrder::Focus) => (s.map, s.by_focus, 1),
             Route::Privacy => (s.privacy, "", 1),
             Route::Accessibility => (s.accessibility, "", 1),
         };
@@ -284,6 +314,9 @@ mod tests {
             (&sv, Route::Region("skaraborg", 2), "delregioner/skaraborg/sida/2/index.html"),
             (&en, Route::Page(pages::ABOUT), "en/about/index.html"),
             (&sv, Route::Page("press"), "press/index.html"),
+            (&sv, Route::Map(TableOrder::Region), "karta/index.html"),
+            (&sv, Route::Map(TableOrder::Focus), "karta/fokus/index.html"),
+            (&en, Route::Map(TableOrder::Examples), "en/map/examples/index.html"),
             (&sv, Route::NotFound, "404.html"),
         ] {
             assert_eq!(addresses.path(route), path);

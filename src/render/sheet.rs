@@ -3,7 +3,7 @@
 use super::edition::Edition;
 use crate::diagnostic::Place;
 use crate::model::{MunicipalityId, RegionId, StoryId, WorkId};
-use crate::route::{Addresses, Route, pages};
+use crate::route::{Addresses, Route, TableOrder, pages};
 use crate::schema::List;
 
 /// A page: what it shows. The last number is the page of a list, from 1.
@@ -27,8 +27,8 @@ pub enum Sheet {
     Terms(Terms),
     /// The entry of a list, by its place there.
     Term(Terms, usize, usize),
-    /// The coverage map.
-    Map,
+    /// The coverage map, with its table in an order.
+    Map(TableOrder),
     /// Search.
     Search,
     /// The privacy page.
@@ -88,11 +88,11 @@ pub fn sheets(edition: &Edition) -> Vec<Sheet> {
         Sheet::Terms(Terms::Topics),
         Sheet::Terms(Terms::TargetGroups),
         Sheet::Terms(Terms::Enterprises),
-        Sheet::Map,
         Sheet::Search,
         Sheet::Privacy,
         Sheet::Accessibility,
     ]);
+    sheets.extend(TableOrder::ALL.map(Sheet::Map));
     lists(edition, &mut sheets);
     texts(edition, &mut sheets);
     if edition.language == site.config.language() {
@@ -172,7 +172,7 @@ pub fn route<'a>(edition: &Edition<'a>, sheet: Sheet) -> Route<'a> {
         Sheet::Term(Terms::Enterprises, index, page) => {
             Route::Enterprise(&site.graph.enterprises[index].id, page)
         }
-        Sheet::Map => Route::Map,
+        Sheet::Map(order) => Route::Map(order),
         Sheet::Search => Route::Search,
         Sheet::Privacy => Route::Privacy,
         Sheet::Accessibility => Route::Accessibility,
@@ -189,6 +189,20 @@ pub fn path(edition: &Edition, sheet: Sheet) -> String {
             crate::route::alias(&edition.site.original(work).aliases[alias].address)
         }
         sheet => edition.addresses.path(route(edition, sheet)),
+    }
+}
+
+/// Where what a page shows is to be looked for: the same page, or the one that shows it in its own
+/// order. Search engines and other programs get that address.
+pub fn canonical_path(edition: &Edition, sheet: Sheet) -> String {
+    path(edition, main(sheet))
+}
+
+/// The page that shows the same in its own order.
+pub fn main(sheet: Sheet) -> Sheet {
+    match sheet {
+        Sheet::Map(_) => Sheet::Map(TableOrder::Region),
+        sheet => sheet,
     }
 }
 

@@ -312,6 +312,16 @@ pub struct RegionCard {
     pub goal_label: Option<String>,
     /// Whether the goal's lower bound is reached.
     pub goal_reached: bool,
+    /// The goal as marks, where the site has one.
+    pub goal: Option<GoalView>,
+}
+
+/// How far a sub-region has come towards the goal.
+#[derive(Clone, Debug, Serialize)]
+pub struct GoalView {
+    /// One for each municipality up to the goal's upper bound: `done` has an example, `due` is
+    /// missing from the lower bound, `room` is above it.
+    pub marks: Vec<&'static str>,
 }
 
 /// A municipality in a list.
@@ -327,6 +337,8 @@ pub struct MunicipalityItem {
     pub region: String,
     /// Name of its sub-region.
     pub region_name: String,
+    /// Where the page of its sub-region is.
+    pub region_path: String,
     /// The number of its sub-region's colour and pattern, 1 to 6.
     pub accent: usize,
     /// Whether the work has chosen it.
@@ -342,10 +354,12 @@ pub struct MunicipalityItem {
 /// The coverage map: finished SVG and what its legend says.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapView {
-    /// The map, with links, titles and patterns; classes only, no inline style.
+    /// The map, with links, labels and patterns; classes only, no inline style.
     pub svg: String,
     /// Steps of the legend.
     pub legend: Vec<LegendStep>,
+    /// Which sub-region is lifted, in words, on a map of one.
+    pub caption: Option<String>,
     /// Where the outlines come from.
     pub credit: Option<String>,
 }
@@ -665,10 +679,34 @@ pub struct TermPage<'a> {
 pub struct MapPage {
     /// The map.
     pub map: Option<MapView>,
-    /// The table: all municipalities by sub-region.
-    pub groups: Vec<MunicipalityGroup>,
+    /// The columns of the table.
+    pub columns: Vec<Column>,
+    /// Its rows: all municipalities in the order of the page.
+    pub rows: Vec<MunicipalityItem>,
+    /// BCP 47 tag of the alphabet that the rows follow.
+    pub language: String,
+    /// What the script of the table says of an order, `{name}` being the column: `ascending`,
+    /// `descending`.
+    pub words: Vec<ScriptWord>,
+    /// The goal in words, where the site has one.
+    pub goal: Option<String>,
+    /// The sub-regions, with how far each has come.
+    pub regions: Vec<RegionCard>,
     /// What the site holds.
     pub totals: Totals,
+}
+
+/// A column of the map page's table.
+#[derive(Debug, Serialize)]
+pub struct Column {
+    /// Its heading.
+    pub label: String,
+    /// The page whose rows are sorted by it.
+    pub path: String,
+    /// Its own order: `ascending`, or `descending` for numbers.
+    pub first: &'static str,
+    /// Whether the rows of this page are sorted by it.
+    pub current: bool,
 }
 
 /// The privacy page.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::map_page::column;
 use crate::model::{Story, StoryId};
 use crate::render::data::json_ld;
 use crate::render::edition::{Edition, html_language, phone_link};
-use crate::render::sheet::{Sheet, Terms, elsewhere, path};
+use crate::render::sheet::{Sheet, Terms, canonical_path, elsewhere, main, path};
 use crate::render::view::{Alternate, ContactView, Crumb, MenuItem, PageView, SiteView};
-use crate::route::{self, Route, pages};
+use crate::route::{self, Route, TableOrder, pages};
 use crate::schema::List;
 
 /// A page's place in the site.
@@ -65,7 +66,7 @@ pub fn site_view(edition: &Edition, assets: &BTreeMap<String, String>) -> SiteVi
             item("regions", "menu.regions", Route::Regions),
             item("municipalities", "menu.municipalities", Route::Municipalities),
             item("topics", "menu.topics", Route::Topics),
-            item("map", "menu.map", Route::Map),
+            item("map", "menu.map", Route::Map(TableOrder::Region)),
         ],
         footer,
         home: places.path(Route::Home),
@@ -77,19 +78,9 @@ pub fn site_view(edition: &Edition, assets: &BTreeMap<String, String>) -> SiteVi
 
 /// Title, address and neighbours of a page.
 pub fn page_view(edition: &Edition, frame: &Frame) -> PageView {
-    let canonical = edition.base_url.map(|base| route::canonical(base, &frame.path));
+    let canonical =
+        edition.base_url.map(|base| route::canonical(base, &canonical_path(edition, frame.sheet)));
     let breadcrumb = breadcrumb(edition, frame.sheet);
-    let title = match frame.sheet {
-        Sheet::Home => edition.site.config.title.get(&edition.language).to_owned(),
-        sheet => own_label(edition, sheet),
-    };
-    let later_page = page_number(frame.sheet) > 1;
-    let title = if later_page {
-        let number = page_number(frame.sheet).to_string();
-        edition.strings.fill("title.page", &[("title", &title), ("n", &number)])
-    } else {
-        title
-    };
     PageView {
         description: description(edition, frame.sheet),
         language: edition.html_language().to_owned(),
@@ -101,9 +92,27 @@ pub fn page_view(edition: &Edition, frame: &Frame) -> PageView {
         json_ld: structured_data(edition, frame, &breadcrumb),
         noindex: is_hidden(edition, frame.sheet),
         form_origin: form_origin(edition, frame.sheet),
-        title,
+        title: title(edition, frame.sheet),
         canonical,
         breadcrumb,
+    }
+}
+
+/// What tells a page from every other of the site.
+fn title(edition: &Edition, sheet: Sheet) -> String {
+    let strings = edition.strings;
+    let label = own_label(edition, sheet);
+    match sheet {
+        Sheet::Home => edition.site.config.title.get(&edition.language).to_owned(),
+        Sheet::Map(order) if main(sheet) != sheet => {
+            let column = strings.get(column(order)).to_lowercase();
+            strings.fill("title.sorted", &[("title", &label), ("name", &column)])
+        }
+        sheet if page_number(sheet) > 1 => {
+            let number = page_number(sheet).to_string();
+            strings.fill("title.page", &[("title", &label), ("n", &number)])
+        }
+        _ => label,
     }
 }
 
@@ -135,6 +144,7 @@ pub fn is_hidden(edition: &Edition, sheet: Sheet) -> bool {
     }
     match sheet {
         Sheet::NotFound | Sheet::Alias(..) | Sheet::Search => true,
+        Sheet::Map(order) => order != TableOrder::Region,
         Sheet::Story(id) => {
             let story = edition.site.story(id);
             story.status != crate::model::Status::Published
@@ -150,7 +160,7 @@ fn section(sheet: Sheet) -> &'static str {
         Sheet::Regions | Sheet::Region(..) => "regions",
         Sheet::Municipalities | Sheet::Municipality(..) => "municipalities",
         Sheet::Terms(Terms::Topics) | Sheet::Term(Terms::Topics, ..) => "topics",
-        Sheet::Map => "map",
+        Sheet::Map(_) => "map",
         Sheet::Search => "search",
         Sheet::Privacy => "privacy",
         Sheet::Accessibility => "accessibility",
@@ -190,7 +200,7 @@ pub fn own_label(edition: &Edition, sheet: Sheet) -> String {
         Sheet::Terms(Terms::Topics) => "menu.topics",
         Sheet::Terms(Terms::TargetGroups) => "menu.target_groups",
         Sheet::Terms(Terms::Enterprises) => "menu.enterprises",
-        Sheet::Map => "menu.map",
+        Sheet::Map(_) => "menu.map",
         Sheet::Search => "menu.search",
         Sheet::Privacy => "menu.privacy",
         Sheet::Accessibility => "menu.accessibility",
@@ -264,22 +274,25 @@ fn social_image(edition: &Edition, sheet: Sheet) -> Option<String> {
 /// The same page in other languages.
 pub fn alternates(edition: &Edition, sheet: Sheet) -> Vec<Alternate> {
     let site = edition.site;
-    let alternate = |language: &str, path: String| Alternate {
+    let alternate = |language: &str, path: String, canonical: &str| Alternate {
         language: language.to_owned(),
         label: edition.strings.get(&format!("language.{language}")).to_owned(),
-        canonical: edition.base_url.map(|base| route::canonical(base, &path)),
+        canonical: edition.base_url.map(|base| route::canonical(base, canonical)),
         path,
     };
     if let Sheet::Story(id) = sheet {
+        let path = |story: &Story| edition.story_path(story);
         return versions(edition, id)
-            .map(|story| alternate(&story.language, edition.story_path(story)))
+            .map(|story| alternate(&story.language, path(story), &path(story)))
             .collect();
     }
     let others = site.config.languages.iter().filter(|tag| **tag != edition.language);
     others
         .filter_map(|tag| {
-            let path = elsewhere(edition, sheet, tag, edition.all.get(tag)?)?;
-            Some(alternate(tag, path))
+            let addresses = edition.all.get(tag)?;
+            let path = elsewhere(edition, sheet, tag, addresses)?;
+            let canonical = elsewhere(edition, main(sheet), tag, addresses)?;
+            Some(alternate(tag, path, &canonical))
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 mod documents;
 mod frame;
 mod lists;
+mod map_page;
 mod places;
 mod search;
 mod story;
@@ -52,7 +53,9 @@ pub fn page(edition: &Edition, sheet: Sheet) -> Result<(String, String), Diagnos
             "term.html",
             &terms::term(edition, &frame, (terms, index), page),
         ),
-        Sheet::Map => finish(edition, &frame, "map.html", &places::map_page(edition, &frame)),
+        Sheet::Map(order) => {
+            finish(edition, &frame, "map.html", &map_page::map_page(edition, &frame, order))
+        }
         Sheet::Search => finish(edition, &frame, "search.html", &lists::search(edition)),
         Sheet::Privacy => {
             finish(edition, &frame, "privacy.html", &documents::privacy(edition, &frame))

@@ -6,7 +6,7 @@ use super::{story, terms};
 use crate::model::{MunicipalityId, Office, Page, RegionId, WorkId};
 use crate::render::edition::{Edition, accent, html_language, phone_link};
 use crate::render::view::{
-    Card, MapPage, MunicipalityGroup, MunicipalityItem, MunicipalityList, MunicipalityPage,
+    Card, GoalView, MunicipalityGroup, MunicipalityItem, MunicipalityList, MunicipalityPage,
     OfficeView, RegionCard, RegionList, RegionPage,
 };
 use crate::render::{map, text};
@@ -49,6 +49,20 @@ fn region_card(edition: &Edition, id: RegionId) -> RegionCard {
             strings.fill("goal", &[("min", &min), ("max", &max)])
         }),
         goal_reached: goal.is_some_and(|goal| facts.covered >= goal.min),
+        goal: goal.map(|goal| GoalView {
+            marks: (0..goal.max).map(|index| mark(index, facts.covered, goal.min)).collect(),
+        }),
+    }
+}
+
+/// What the municipality at a place of the goal is: there, still missing, or more than must be.
+fn mark(index: usize, covered: usize, min: usize) -> &'static str {
+    if index < covered {
+        "done"
+    } else if index < min {
+        "due"
+    } else {
+        "room"
     }
 }
 
@@ -121,6 +135,7 @@ pub fn item(edition: &Edition, id: MunicipalityId) -> MunicipalityItem {
         path: edition.places.path(Route::Municipality(&municipality.id, 1)),
         region: region.id.clone(),
         region_name: region.name.clone(),
+        region_path: edition.places.path(Route::Region(&region.id, 1)),
         accent: accent(municipality.region),
         focus: municipality.focus,
         stories: facts.stories,
@@ -152,15 +167,6 @@ fn groups(edition: &Edition) -> Vec<MunicipalityGroup> {
             municipalities: facts.municipalities.iter().map(|id| item(edition, *id)).collect(),
         })
         .collect()
-}
-
-/// The map with its equal table.
-pub fn map_page(edition: &Edition, frame: &Frame) -> MapPage {
-    MapPage {
-        map: map::coverage(edition, &frame.root, None),
-        groups: groups(edition),
-        totals: totals(edition),
-    }
 }
 
 /// A page of a municipality.
@@ -212,4 +218,21 @@ fn from_neighbours<'a>(edition: &'a Edition, id: MunicipalityId) -> Vec<&'a Card
     works.dedup();
     works.truncate(FROM_NEIGHBOURS);
     edition.cards_of(&works)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_a_goal_of_two_to_four() {
+        for (covered, expected) in [
+            (0, ["due", "due", "room", "room"]),
+            (1, ["done", "due", "room", "room"]),
+            (3, ["done", "done", "done", "room"]),
+            (9, ["done"; 4]),
+        ] {
+            assert_eq!([0, 1, 2, 3].map(|index| mark(index, covered, 2)), expected, "{covered}");
+        }
+    }
 }
