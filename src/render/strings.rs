@@ -15,6 +15,12 @@ use crate::{words, yaml};
 pub struct Strings(BTreeMap<String, String>);
 
 impl Strings {
+    /// Words for a test.
+    #[cfg(test)]
+    pub(super) fn of(pairs: &[(&str, &str)]) -> Self {
+        Self(pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect())
+    }
+
     /// The text of `key`, or the key itself where the theme lacks it.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
@@ -171,12 +177,11 @@ mod tests {
     use super::*;
 
     fn strings() -> Strings {
-        let pairs = [
+        Strings::of(&[
             ("s.one", "{n} berättelse"),
             ("s.other", "{n} berättelser"),
             ("number.thousands", " "),
-        ];
-        Strings(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+        ])
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::frame::{Frame, story_summary};
 use crate::model::{
-    Enterprise, EnterpriseStatus, Image, Inserted, NetworkKind, Outcome, Period, Person, RegionId,
-    Story, StoryId, TermId, Thousandths, Value, WorkId,
+    Enterprise, EnterpriseStatus, Image, Inserted, Moment, NetworkKind, Outcome, Period, Person,
+    RegionId, Story, StoryId, TermId, Unit, Value, WorkId,
 };
 use crate::render::chart::{self, Point};
 use crate::render::edition::{Edition, accent};
@@ -260,31 +262,96 @@ pub fn outcomes_of(edition: &Edition, works: &[WorkId]) -> Vec<StoryOutcome> {
 /// How many figures a list of figures shows: the newest stories' first.
 const OUTCOMES_SHOWN: usize = 60;
 
-/// A chart for each indicator that has exact values for at least two periods.
+/// What stands in one chart: an indicator, counted or calculated, over periods equally long. Whatever
+/// else is put side by side would be compared although it cannot be.
+type Series = (TermId, bool, i32);
+
+/// A chart for each series of at least two values. Values are those of one story, and never summed.
 fn charts(edition: &Edition, story: &Story) -> Vec<ChartView> {
-    let mut by_indicator: BTreeMap<TermId, Vec<(Period, Thousandths)>> = BTreeMap::new();
+    let vocabulary = &edition.site.vocabulary;
+    let mut series: BTreeMap<Series, Vec<(Period, Value)>> = BTreeMap::new();
     for outcome in &story.outcomes {
-        if let Value::Exact(value) = outcome.value {
-            by_indicator.entry(outcome.indicator).or_default().push((outcome.period, value));
-        }
+        let calculated = vocabulary.term(List::Methods, outcome.method).calculated;
+        let key = (outcome.indicator, calculated, months(outcome.period));
+        series.entry(key).or_default().push((outcome.period, outcome.value));
     }
     let mut charts = Vec::new();
-    for (indicator, mut values) in by_indicator {
-        values.sort_unstable();
-        values.dedup_by_key(|(period, _)| *period);
-        if values.len() < 2 {
+    for ((indicator, calculated, _), mut values) in series {
+        values.sort_by_key(|(period, _)| *period);
+        values.dedup();
+        if values.iter().all(|(period, _)| *period == values[0].0) {
             continue;
         }
-        let term = edition.site.vocabulary.term(List::Indicators, indicator);
+        let term = vocabulary.term(List::Indicators, indicator);
         let points: Vec<Point> = values
             .into_iter()
-            .map(|(period, value)| Point {
-                label: edition.period(period),
-                text: edition.value(Value::Exact(value), term.unit),
-                value,
-            })
+            .map(|(period, value)| point(edition, period, value, term.unit))
             .collect();
-        charts.push(chart::bars(term.label.get(&edition.language), &points));
+        let name = term.label.get(&edition.language);
+        let title = match calculated {
+            true => edition.strings.fill("chart.calculated", &[("name", name)]),
+            false => name.to_owned(),
+        };
+        charts.push(chart::chart(edition.strings, charts.len() + 1, &title, &points));
     }
     charts
+}
+
+fn point(edition: &Edition, period: Period, value: Value, unit: Unit) -> Point {
+    let (least, most) = match value {
+        Value::Exact(value) => (value, None),
+        Value::Range(from, to) => (from.min(to), Some(from.max(to))),
+    };
+    Point {
+        label: edition.period(period),
+        text: edition.value(value, unit),
+        value: least,
+        most,
+        year: match period {
+            Period { from: Moment::Year(year), to: None } => Some(year),
+            _ => None,
+        },
+    }
+}
+
+/// How long a period is, in whole months; a day is none.
+fn months(period: Period) -> i32 {
+    const DAYS: i32 = 30;
+    let first = match period.from {
+        Moment::Year(year) => Date::new(year, 1, 1).unwrap_or(Date::MIN),
+        Moment::Day(day) => day,
+    };
+    let last = match period.to.unwrap_or(period.from) {
+        Moment::Year(year) => Date::new(year, 12, 31).unwrap_or(Date::MAX),
+        Moment::Day(day) => day,
+    };
+    let years = i32::from(last.year()) - i32::from(first.year());
+    let months = i32::from(last.month()) - i32::from(first.month());
+    let days = i32::from(last.day()) - i32::from(first.day()) + 1;
+    12 * years + months + (days + DAYS / 2).div_euclid(DAYS)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn periods_equally_long_have_as_many_months() {
+        let day = |y, m, d| Moment::Day(date(y, m, d));
+        for (from, to, expected) in [
+            (Moment::Year(2025), None, 12),
+            (day(2024, 7, 1), Some(day(2025, 6, 30)), 12),
+            (Moment::Year(2024), Some(Moment::Year(2025)), 24),
+            (day(2025, 10, 1), Some(day(2025, 12, 31)), 3),
+            (day(2025, 1, 1), Some(day(2025, 3, 31)), 3),
+            (day(2025, 2, 1), Some(day(2025, 2, 28)), 1),
+            (day(2025, 3, 14), None, 0),
+            (day(2025, 3, 14), Some(day(2025, 3, 20)), 0),
+            (day(2025, 12, 20), Some(day(2026, 1, 10)), 1),
+        ] {
+            assert_eq!(months(Period { from, to }), expected, "{from:?} {to:?}");
+        }
+    }
 }
