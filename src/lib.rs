@@ -27,6 +27,7 @@ pub mod route;
 pub mod schema;
 pub mod search;
 pub mod serve;
+pub mod share;
 pub mod sources;
 pub mod text;
 pub mod trace;

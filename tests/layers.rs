@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 /// The house plan, from the ground up. `parse`, `read`, `search`, `images` and the others of the
 /// same kind do not know each other, but an order is easier to hold than exceptions.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "memory",
     "text",
     "personal",
@@ -24,6 +24,7 @@ const ORDER: [&str; 25] = [
     "parse",
     "derive",
     "search",
+    "share",
     "render",
     "images",
     "finish",

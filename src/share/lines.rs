@@ -1,0 +1,306 @@
+//! Texts broken over lines: as large as there is room for, and in lines of about the same length.
+//!
+//! Widths are in parts of the size that a text is set in, without kerning, which makes lines a
+//! little shorter than they are measured.
+
+use super::font::Face;
+use crate::text::{is_unseen, nfc};
+
+/// More of a text is not looked at: no card has room for it.
+const LONGEST: usize = 300;
+/// From one line to the next, in parts of the size.
+pub const LEADING: f32 = 1.12;
+/// How much the sizes that are tried differ.
+const STEP: f32 = 4.0;
+
+/// A text cut where a line may end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pieces {
+    pieces: Vec<Piece>,
+    face: Face,
+    /// What stands between characters beyond their widths.
+    spacing: f32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Piece {
+    text: String,
+    width: f32,
+    end: End,
+}
+
+/// What stands between a piece and the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// A space, unless a line ends here.
+    Space,
+    /// Nothing, as behind the hyphen of `väst-svensk`.
+    Nothing,
+    /// A hyphen if a line ends here, and nothing if none does.
+    Hyphen,
+}
+
+/// The room for a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// In pixels.
+    pub width: f32,
+    /// In pixels.
+    pub height: f32,
+    /// The largest size, in pixels.
+    pub largest: f32,
+    /// The smallest one.
+    pub smallest: f32,
+}
+
+/// A text in its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    /// In pixels.
+    pub size: f32,
+    /// From the top.
+    pub lines: Vec<String>,
+}
+
+impl Lines {
+    /// From the top of the first line to the bottom of the last, in pixels.
+    pub fn height(&self) -> f32 {
+        height(self.lines.len(), self.size)
+    }
+}
+
+fn height(lines: usize, size: f32) -> f32 {
+    lines as f32 * LEADING * size
+}
+
+impl Pieces {
+    /// Reads a text; nothing when the face lacks one of its characters, or nothing would be seen.
+    pub fn read(text: &str, face: Face, spacing: f32) -> Option<Self> {
+        let mut pieces = Self { pieces: Vec::new(), face, spacing };
+        let text = nfc(text);
+        let mut piece = String::new();
+        let mut rest = text.chars().filter(|c| !is_dropped(*c)).take(LONGEST).peekable();
+        while let Some(c) = rest.next() {
+            let end = match c {
+                '\u{ad}' => End::Hyphen,
+                '\u{200b}' => End::Nothing,
+                '\u{a0}' | '\u{2007}' | '\u{202f}' => {
+                    piece.push('\u{a0}');
+                    continue;
+                }
+                c if c.is_whitespace() || c.is_control() => End::Space,
+                c => {
+                    let within = piece.chars().last().is_some_and(char::is_alphanumeric)
+                        && rest.peek().is_some_and(|next| next.is_alphabetic());
+                    piece.push(c);
+                    if within && matches!(c, '-' | '\u{2010}' | '–' | '—' | '/') {
+                        End::Nothing
+                    } else {
+                        continue;
+                    }
+                }
+            };
+            pieces.push(&mut piece, end)?;
+        }
+        pieces.push(&mut piece, End::Space)?;
+        (!pieces.pieces.is_empty()).then_some(pieces)
+    }
+
+    /// Ends a piece; nothing when the face lacks one of its characters.
+    fn push(&mut self, text: &mut String, end: End) -> Option<()> {
+        if text.trim().is_empty() {
+            text.clear();
+            // Of several places where a line may end, a space is the one to be seen.
+            if let Some(last) = self.pieces.last_mut().filter(|_| end == End::Space) {
+                last.end = End::Space;
+            }
+            return Some(());
+        }
+        let width = self.width(text)?;
+        self.pieces.push(Piece { text: std::mem::take(text), width, end });
+        Some(())
+    }
+
+    fn width(&self, text: &str) -> Option<f32> {
+        text.chars().map(|c| Some(self.face.advance(c)? + self.spacing)).sum()
+    }
+
+    /// The width of the text in one line.
+    pub fn width_in_one_line(&self) -> f32 {
+        self.width_of(0, self.pieces.len())
+    }
+
+    /// The width of a character that both faces have.
+    fn advance(&self, c: char) -> f32 {
+        self.face.advance(c).unwrap_or_default() + self.spacing
+    }
+
+    /// The text in one line, as it is drawn.
+    pub fn line(&self) -> String {
+        self.joined(0, self.pieces.len())
+    }
+
+    /// The text in one line: as large as it fits, and cut when it is too long for the smallest size.
+    pub fn in_one_line(&self, room: Room) -> Lines {
+        let width = self.width_in_one_line();
+        let size = (room.width / width).clamp(room.smallest, room.largest);
+        let line = if width * size <= room.width {
+            self.line()
+        } else {
+            self.cut(&self.line(), room.width / size)
+        };
+        Lines { size, lines: vec![line] }
+    }
+
+    /// The text in lines of about the same length: as large as they fit, and cut when they are too
+    /// many for the smallest size.
+    pub fn in_lines(&self, room: Room) -> Lines {
+        let mut size = room.largest;
+        while size >= room.smallest {
+            let width = room.width / size;
+            let fits = self.pieces.iter().all(|piece| piece.width <= width);
+            let count = if fits { self.filled(width).len() } else { usize::MAX };
+            if fits && height(count, size) <= room.height {
+                let lines = self.balanced(width, count);
+                return Lines { size, lines };
+            }
+            size -= STEP;
+        }
+        self.in_smallest_lines(room)
+    }
+
+    /// The beginning of the text in the smallest size.
+    fn in_smallest_lines(&self, room: Room) -> Lines {
+        let size = room.smallest;
+        let width = room.width / size;
+        let short = self.with_short_pieces(width);
+        let ranges = short.filled(width);
+        let most = ((room.height / (LEADING * size)) as usize).max(1);
+        let mut lines: Vec<String> =
+            ranges.iter().take(most).map(|(from, to)| short.joined(*from, *to)).collect();
+        if ranges.len() > most
+            && let Some(last) = lines.last_mut()
+        {
+            *last = self.cut(&format!("{last}…"), width);
+        }
+        Lines { size, lines }
+    }
+
+    /// The beginning of a line with `…` behind it.
+    fn cut(&self, line: &str, width: f32) -> String {
+        let mut left = width - self.advance('…');
+        let mut cut = String::new();
+        for c in line.chars().filter(|c| *c != '…') {
+            left -= self.advance(c);
+            if left < 0.0 {
+                break;
+            }
+            cut.push(c);
+        }
+        cut.truncate(cut.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+        cut.push('…');
+        cut
+    }
+
+    /// These with pieces cut in two, with a hyphen, where they are longer than a line.
+    fn with_short_pieces(&self, width: f32) -> Self {
+        let mut short = Self { pieces: Vec::new(), ..*self };
+        for piece in &self.pieces {
+            let mut part = Piece { text: String::new(), width: 0.0, end: End::Hyphen };
+            for c in piece.text.chars() {
+                let advance = self.advance(c);
+                if part.width + advance + self.advance('-') > width && !part.text.is_empty() {
+                    short.pieces.push(part.clone());
+                    part.text.clear();
+                    part.width = 0.0;
+                }
+                part.text.push(c);
+                part.width += advance;
+            }
+            part.end = piece.end;
+            short.pieces.push(part);
+        }
+        short
+    }
+
+    /// The width of the pieces `from..to` on one line.
+    fn width_of(&self, from: usize, to: usize) -> f32 {
+        let pieces = &self.pieces[from..to];
+        let inner = pieces.iter().rev().skip(1).filter(|piece| piece.end == End::Space).count();
+        let hyphen =
+            pieces.last().filter(|piece| piece.end == End::Hyphen && to < self.pieces.len());
+        pieces.iter().map(|piece| piece.width).sum::<f32>()
+            + inner as f32 * self.advance(' ')
+            + hyphen.map_or(0.0, |_| self.advance('-'))
+    }
+
+    /// The pieces `from..to` as a line.
+    fn joined(&self, from: usize, to: usize) -> String {
+        let mut line = String::new();
+        for (at, piece) in self.pieces[from..to].iter().enumerate() {
+            line.push_str(&piece.text);
+            match piece.end {
+                End::Space if from + at + 1 < to => line.push(' '),
+                End::Hyphen if from + at + 1 == to && to < self.pieces.len() => line.push('-'),
+                _ => {}
+            }
+        }
+        line
+    }
+
+    /// Lines that are filled one after the other: the fewest there can be.
+    fn filled(&self, width: f32) -> Vec<(usize, usize)> {
+        let mut lines = Vec::new();
+        let mut from = 0;
+        for to in 1..=self.pieces.len() {
+            if to > from + 1 && self.width_of(from, to) > width {
+                lines.push((from, to - 1));
+                from = to - 1;
+            }
+        }
+        lines.push((from, self.pieces.len()));
+        lines
+    }
+
+    /// `count` lines with as little room left at their ends as can be, in squares.
+    fn balanced(&self, width: f32, count: usize) -> Vec<String> {
+        let pieces = self.pieces.len();
+        // By the number of pieces in the lines so far: the room left, and where the last line begins.
+        let mut best = vec![(f32::INFINITY, 0); pieces + 1];
+        best[0] = (0.0, 0);
+        let mut begins = Vec::with_capacity(count);
+        for _ in 0..count {
+            let mut next = vec![(f32::INFINITY, 0); pieces + 1];
+            for (to, next) in next.iter_mut().enumerate().skip(1) {
+                for from in (0..to).rev() {
+                    let left = width - self.width_of(from, to);
+                    if left < 0.0 {
+                        break;
+                    }
+                    let room = best[from].0 + left * left;
+                    if room < next.0 {
+                        *next = (room, from);
+                    }
+                }
+            }
+            begins.push(next.iter().map(|(_, from)| *from).collect::<Vec<_>>());
+            best = next;
+        }
+        let mut lines = Vec::with_capacity(count);
+        let mut to = pieces;
+        for begins in begins.iter().rev() {
+            lines.push(self.joined(begins[to], to));
+            to = begins[to];
+        }
+        lines.reverse();
+        lines
+    }
+}
+
+/// What changes how other characters are shown, and is not shown itself.
+fn is_dropped(c: char) -> bool {
+    let is_place_to_break = matches!(c, '\u{ad}' | '\u{200b}');
+    let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_variation = matches!(c, '\u{fe00}'..='\u{fe0f}');
+    is_unseen(c) && !is_place_to_break || is_direction || is_variation
+}

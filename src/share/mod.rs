@@ -1,0 +1,212 @@
+//! Cards: the pictures that social networks and messages show beside a link, 1,200 by 630 pixels.
+//!
+//! ```text
+//! words ─► lines ─► an SVG of what many cards share, drawn once   ─► PNG
+//!                └► an SVG of the text, drawn for each card       ─┘
+//! ```
+//!
+//! A card holds words alone, in the colours and the pattern of a sub-region: never a photo or a
+//! person. A picture that has been shared stays with others when a consent is withdrawn.
+//!
+//! The name of a card is a digest of what it is drawn from, since others keep a picture by its
+//! address for a long time. Drawing waits until somebody asks for the bytes.
+//!
+//! Limits: only what the two faces can write is drawn; a text with other characters is left out.
+
+mod colours;
+mod font;
+mod ground;
+mod lines;
+mod png;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use quick_xml::escape::escape;
+use sha2::{Digest, Sha256};
+
+use crate::text::hex;
+pub use colours::{Colour, Colours};
+use font::Face;
+pub use ground::{Dress, Label};
+use ground::{Ground, Key};
+use lines::{LEADING, Lines, Pieces, Room};
+
+/// Pixels.
+pub const WIDTH: u32 = 1_200;
+/// Pixels.
+pub const HEIGHT: u32 = 630;
+
+/// The height of the woven band at the top, which every pattern fills a whole number of times, and
+/// of the rule below it; in pixels.
+const BAND: f32 = 96.0;
+const RULE: f32 = 10.0;
+/// Where texts begin, and how wide they may be.
+const LEFT: f32 = 72.0;
+const TEXT_WIDTH: f32 = WIDTH as f32 - 2.0 * LEFT;
+/// The rows that the text of a card may stand in; nothing else does.
+const TEXT: [usize; 2] = [116, 536];
+/// Between the characters of a title, in parts of its size, as in the theme.
+const TITLE_SPACING: f32 = -0.012;
+/// Between a title and what stands beside it, in pixels.
+const GAP: f32 = 26.0;
+
+/// What a card says.
+#[derive(Clone, Copy, Debug)]
+pub struct Card<'a> {
+    /// How it is dressed.
+    pub dress: Dress,
+    /// Labels, each with its words.
+    pub labels: &'a [(Label, &'a str)],
+    /// Set large.
+    pub title: &'a str,
+    /// Set small: above the title, or below that of the site as a whole.
+    pub beside: &'a str,
+    /// At the foot, beside the mark.
+    pub site: &'a str,
+}
+
+/// Draws the cards of a site.
+#[derive(Debug, Default)]
+pub struct Painter {
+    colours: Colours,
+    grounds: RwLock<BTreeMap<Key, Arc<Ground>>>,
+}
+
+/// A card that can be drawn.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    ground: Arc<Ground>,
+    /// The SVG of its text; empty when it has none.
+    text: String,
+    /// Its words, as they are read; empty when nothing could be written.
+    pub words: String,
+}
+
+impl Painter {
+    /// A painter with these colours.
+    #[must_use]
+    pub fn new(colours: Colours) -> Self {
+        Self { colours, grounds: RwLock::default() }
+    }
+
+    /// Puts a card together. A text with a character that the faces lack is left out, and every
+    /// text when that is a label: a card must not tell of a story that it cannot call made up.
+    #[must_use]
+    pub fn drawing(&self, card: &Card<'_>) -> Drawing {
+        let ground = self.ground(card);
+        let is_silent = ground.labels.len() < card.labels.len();
+        let read =
+            |text: &str, face, spacing| Pieces::read(text, face, spacing).filter(|_| !is_silent);
+        let title = read(card.title, Face::Serif, TITLE_SPACING);
+        let (title, beside) = match title {
+            Some(title) => (Some(title), read(card.beside, Face::Sans, 0.0)),
+            None => (read(card.beside, Face::Serif, TITLE_SPACING), None),
+        };
+        let said = [&title, &beside].map(|pieces| pieces.as_ref().map(Pieces::line));
+        let said = said.into_iter().flatten();
+        let words: Vec<String> =
+            ground.labels.iter().cloned().chain(said).chain(ground.site.clone()).collect();
+        Drawing { words: words.join(" – "), text: text(card.dress, title, beside), ground }
+    }
+
+    fn ground(&self, card: &Card<'_>) -> Arc<Ground> {
+        let labels = card.labels.iter().map(|(label, words)| (*label, (*words).to_owned()));
+        let key = Key { dress: card.dress, labels: labels.collect(), site: card.site.to_owned() };
+        // A panic elsewhere leaves whole entries.
+        let known = self.grounds.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ground) = known.get(&key) {
+            return Arc::clone(ground);
+        }
+        drop(known);
+        let mut grounds = self.grounds.write().unwrap_or_else(PoisonError::into_inner);
+        let ground = grounds.entry(key);
+        let made = |key: &Key| Arc::new(Ground::new(key, &self.colours));
+        Arc::clone(ground.or_insert_with_key(made))
+    }
+}
+
+impl Drawing {
+    /// What tells this card from any that looks otherwise: eight characters for its name.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let digest = Sha256::new().chain_update(self.ground.digest).chain_update(&self.text);
+        hex(&digest.finalize()[..4])
+    }
+
+    /// The card as a PNG file.
+    #[must_use]
+    pub fn png(&self) -> Vec<u8> {
+        let painted = self.ground.painted();
+        let [ink, beside] = painted.ramps;
+        let mut places = vec![ink; (TEXT[1] - TEXT[0]) * WIDTH as usize];
+        if !self.text.is_empty() {
+            let drawn = ground::drawn(&self.text, (TEXT[1] - TEXT[0]) as u32);
+            for (place, pixel) in places.iter_mut().zip(drawn.data().chunks_exact(4)) {
+                if pixel[3] > 0 {
+                    let ramp = if pixel[0] > 0 { beside } else { ink };
+                    *place = ramp + png::step(pixel[3]);
+                }
+            }
+        }
+        painted.frame.file(&places)
+    }
+}
+
+/// The colours of an SVG of a text, which is a stencil: how far each pixel is covered, and by what.
+const INK: Colour = [0, 0, 0];
+const BESIDE: Colour = [0xff, 0, 0];
+
+/// The SVG of a title and what stands beside it, in the middle of their rows.
+fn text(dress: Dress, title: Option<Pieces>, beside: Option<Pieces>) -> String {
+    let room = |height, [largest, smallest]: [f32; 2]| Room {
+        width: TEXT_WIDTH,
+        height,
+        largest,
+        smallest,
+    };
+    let mut blocks = match dress {
+        Dress::Region(_) => vec![
+            beside.map(|text| (text.in_one_line(room(40.0, [34.0, 26.0])), Face::Sans)),
+            title.map(|text| (text.in_lines(room(300.0, [96.0, 40.0])), Face::Serif)),
+        ],
+        Dress::Site => vec![
+            title.map(|text| (text.in_lines(room(220.0, [108.0, 52.0])), Face::Serif)),
+            beside.map(|text| (text.in_lines(room(120.0, [42.0, 30.0])), Face::Sans)),
+        ],
+    };
+    let blocks: Vec<(Lines, Face)> = blocks.drain(..).flatten().collect();
+    if blocks.is_empty() {
+        return String::new();
+    }
+    let height = (TEXT[1] - TEXT[0]) as f32;
+    let gaps = GAP * (blocks.len() - 1) as f32;
+    let used: f32 = blocks.iter().map(|(lines, _)| lines.height()).sum::<f32>() + gaps;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">"
+    );
+    let mut y = (height - used) / 2.0;
+    for (Lines { size, lines }, face) in &blocks {
+        let colour = if *face == Face::Serif { INK } else { BESIDE };
+        for line in lines {
+            svg.push_str(&text_element(line, *face, [LEFT, y + 0.84 * size, *size], colour));
+            y += LEADING * size;
+        }
+        y += GAP;
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// A line of text at a place, in a size.
+fn text_element(line: &str, face: Face, [x, y, size]: [f32; 3], colour: Colour) -> String {
+    let spacing = if face == Face::Serif { TITLE_SPACING * size } else { 0.0 };
+    let (family, fill, line) = (face.family(), colours::hex(colour), escape(line));
+    format!(
+        "<text x=\"{x}\" y=\"{y:.1}\" font-family=\"{family}\" font-weight=\"600\" \
+         font-size=\"{size}\" letter-spacing=\"{spacing:.2}\" fill=\"{fill}\">{line}</text>"
+    )
+}
+
+#[cfg(test)]
+mod tests;

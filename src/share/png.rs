@@ -1,0 +1,128 @@
+//! A picture of few colours as a PNG file.
+//!
+//! Most of a card is the same on thousands of cards, and packing costs more than drawing. So what
+//! stands above and below the text is packed once, and well; the text is packed quickly.
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+use png::{BitDepth, ColorType, Encoder, chunk};
+use simd_adler32::Adler32;
+
+use super::colours::Colour;
+use super::{HEIGHT, WIDTH};
+
+/// Steps from one colour to another, at the edges of what is drawn.
+pub const STEPS: usize = 16;
+
+/// The colours of a picture, at most 256.
+#[derive(Clone, Debug, Default)]
+pub struct Palette(Vec<Colour>);
+
+impl Palette {
+    /// Adds the steps from one colour to another, and says where the first stands.
+    pub fn ramp(&mut self, from: Colour, to: Colour) -> u8 {
+        let first = self.0.len();
+        let last = STEPS - 1;
+        let mix = |step: usize, at: usize| {
+            let (from, to) = (usize::from(from[at]), usize::from(to[at]));
+            ((from * (last - step) + to * step + last / 2) / last) as u8
+        };
+        self.0.extend((0..STEPS).map(|step| [0, 1, 2].map(|at| mix(step, at))));
+        u8::try_from(first).expect("a card has less than sixteen ramps")
+    }
+
+    /// Where the colour that is most like this one stands.
+    pub fn nearest(&self, colour: Colour) -> u8 {
+        let distance = |own: &Colour| -> u32 {
+            own.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+        };
+        let nearest = self.0.iter().enumerate().min_by_key(|(_, own)| distance(own));
+        nearest.map_or(0, |(at, _)| at as u8)
+    }
+}
+
+/// How far a ramp is climbed at a coverage of 0 to 255.
+pub fn step(coverage: u8) -> u8 {
+    let last = STEPS as u32 - 1;
+    ((u32::from(coverage) * last + 127) / 255) as u8
+}
+
+/// What stands above and below a text, packed.
+#[derive(Debug)]
+pub struct Frame {
+    palette: Vec<u8>,
+    above: Vec<u8>,
+    /// The checksum of what stands above.
+    sum: u32,
+    below: Vec<u8>,
+    /// Not packed, for the checksum.
+    rows_below: Vec<u8>,
+}
+
+impl Frame {
+    /// Packs what stands above and below: rows of places in the palette.
+    pub fn new(palette: &Palette, above: &[u8], below: &[u8]) -> Self {
+        let (above, below) = (rows(above), rows(below));
+        let mut sum = Adler32::new();
+        sum.write(&above);
+        Self {
+            palette: palette.0.concat(),
+            above: pack(&above, Compression::best(), FlushCompress::Sync),
+            sum: sum.finish(),
+            below: pack(&below, Compression::best(), FlushCompress::Finish),
+            rows_below: below,
+        }
+    }
+
+    /// The file with the rows of a text in between.
+    pub fn file(&self, text: &[u8]) -> Vec<u8> {
+        let text = rows(text);
+        let mut sum = Adler32::from_checksum(self.sum);
+        sum.write(&text);
+        sum.write(&self.rows_below);
+        // A zlib stream: its header, blocks, and the checksum of all that they hold (RFC 1950).
+        let mut data = vec![0x78, 0x01];
+        data.extend_from_slice(&self.above);
+        data.extend(pack(&text, Compression::fast(), FlushCompress::Sync));
+        data.extend_from_slice(&self.below);
+        data.extend(sum.finish().to_be_bytes());
+        let mut file = Vec::with_capacity(data.len() + self.palette.len() + 100);
+        let mut encoder = Encoder::new(&mut file, WIDTH, HEIGHT);
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(BitDepth::Eight);
+        encoder.set_palette(&self.palette);
+        let written = encoder.write_header().and_then(|mut writer| {
+            writer.write_chunk(chunk::IDAT, &data)?;
+            writer.finish()
+        });
+        written.expect("memory takes what is written to it");
+        file
+    }
+}
+
+/// Rows of pixels as PNG has them: each with its filter before it, which is none.
+fn rows(pixels: &[u8]) -> Vec<u8> {
+    let width = WIDTH as usize;
+    let mut rows = Vec::with_capacity(pixels.len() + pixels.len() / width);
+    for row in pixels.chunks(width) {
+        rows.push(0);
+        rows.extend_from_slice(row);
+    }
+    rows
+}
+
+/// Blocks that can stand between others (RFC 1951), each part being packed for itself.
+fn pack(bytes: &[u8], level: Compression, flush: FlushCompress) -> Vec<u8> {
+    let mut packer = Compress::new(level, false);
+    let mut packed = Vec::with_capacity(bytes.len() / 16 + 1024);
+    loop {
+        let done = usize::try_from(packer.total_in()).unwrap_or(bytes.len());
+        let status = packer.compress_vec(&bytes[done..], &mut packed, flush);
+        let is_whole =
+            packer.total_in() as usize == bytes.len() && packed.len() < packed.capacity();
+        match status.expect("every byte can be packed") {
+            Status::StreamEnd => return packed,
+            _ if is_whole && flush != FlushCompress::Finish => return packed,
+            _ => packed.reserve(packed.capacity()),
+        }
+    }
+}
