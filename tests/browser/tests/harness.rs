@@ -229,6 +229,13 @@ async fn barriers_are_seen() -> Outcome {
         ("fine", "", ""),
         ("dark", "@media (prefers-color-scheme: dark) { p { color: #000; background: #222 } }", ""),
         ("unnamed", "", "<input>"),
+        // A rule of WCAG 2.2, which axe-core leaves out by itself, and one of best practice.
+        (
+            "small",
+            "button { width: 9px; height: 9px; padding: 0 }",
+            "<button>a</button><button>b</button>",
+        ),
+        ("skips", "", "<h4>x</h4>"),
         // Judged when it has come to rest, not on its way there.
         ("fades", "p { animation: fade 0.5s } @keyframes fade { from { opacity: 0 } }", ""),
         ("wide", "p { width: 700px }", ""),
@@ -255,6 +262,8 @@ async fn barriers_are_seen() -> Outcome {
         ("dark", Scheme::Light, ""),
         ("dark", Scheme::Dark, "color-contrast"),
         ("unnamed", Scheme::Light, "label"),
+        ("small", Scheme::Light, "target-size"),
+        ("skips", Scheme::Light, "heading-order"),
         ("fades", Scheme::Light, ""),
     ] {
         accessibility::emulate(&browser, scheme, "screen").await?;
