@@ -88,11 +88,13 @@ pub fn sheets(edition: &Edition) -> Vec<Sheet> {
         Sheet::Terms(Terms::Topics),
         Sheet::Terms(Terms::TargetGroups),
         Sheet::Terms(Terms::Enterprises),
+        Sheet::Map(TableOrder::Region),
         Sheet::Search,
         Sheet::Privacy,
         Sheet::Accessibility,
     ]);
-    sheets.extend(TableOrder::ALL.map(Sheet::Map));
+    let other_orders = TableOrder::ALL.into_iter().filter(|order| *order != TableOrder::Region);
+    sheets.extend(other_orders.map(Sheet::Map));
     lists(edition, &mut sheets);
     texts(edition, &mut sheets);
     if edition.language == site.config.language() {

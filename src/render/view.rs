@@ -312,7 +312,7 @@ pub struct RegionCard {
     pub goal_label: Option<String>,
     /// Whether the goal's lower bound is reached.
     pub goal_reached: bool,
-    /// The goal as marks, where the site has one.
+    /// The goal as marks, where the site has one of at most 12 municipalities.
     pub goal: Option<GoalView>,
 }
 

@@ -91,8 +91,6 @@ pub fn label(place: Rect, frame: Rect, name: &str, what: &str) -> Label {
     let two_lines = whole > frame.width() - 2 * margin;
     let width = if two_lines { width(name).max(width(what)) } else { whole };
     let (x, anchor) = across(place, frame, width, margin);
-    // Round numbers compress well, and the margin has room for them.
-    let x = x - x.rem_euclid(margin.max(1));
     let lines = if two_lines { 2 } else { 1 };
     let height = lines * frame.width() / LINES;
     let (y, shift) = if place.top - height >= frame.top {
@@ -102,6 +100,8 @@ pub fn label(place: Rect, frame: Rect, name: &str, what: &str) -> Label {
     } else {
         (place.top.midpoint(place.bottom), 0)
     };
+    // Round numbers compress well, and the margin has room for them.
+    let (x, y) = (x - x.rem_euclid(margin.max(1)), y - y.rem_euclid((margin / 2).max(1)));
     Label { x, y, anchor, shift, two_lines }
 }
 
@@ -177,7 +177,7 @@ mod tests {
             // No room above or below.
             (Rect { left: 280, top: 0, right: 320, bottom: 600 }, 300, 300, Anchor::Middle, 0),
             // Round numbers.
-            (square(304, 301), 300, 276, Anchor::Middle, 0),
+            (square(304, 303), 300, 275, Anchor::Middle, 0),
         ] {
             let expected = Label { x, y, anchor, shift, two_lines: false };
             assert_eq!(label(place, FRAME, "Hjo", what), expected, "{place:?}");

@@ -15,6 +15,9 @@ use crate::route::Route;
 /// How many stories of its neighbours the page of an empty municipality shows.
 const FROM_NEIGHBOURS: usize = 6;
 
+/// The greatest goal that is shown as marks: more are not seen at a glance.
+const MARKS: usize = 12;
+
 /// The sub-regions.
 pub fn regions(edition: &Edition, frame: &Frame) -> RegionList {
     RegionList { regions: region_cards(edition), map: map::coverage(edition, &frame.root, None) }
@@ -49,7 +52,7 @@ fn region_card(edition: &Edition, id: RegionId) -> RegionCard {
             strings.fill("goal", &[("min", &min), ("max", &max)])
         }),
         goal_reached: goal.is_some_and(|goal| facts.covered >= goal.min),
-        goal: goal.map(|goal| GoalView {
+        goal: goal.filter(|goal| goal.max <= MARKS).map(|goal| GoalView {
             marks: (0..goal.max).map(|index| mark(index, facts.covered, goal.min)).collect(),
         }),
     }
