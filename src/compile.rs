@@ -19,9 +19,10 @@ use crate::images::{self, Published};
 use crate::model::{Site, SiteConfig};
 use crate::output::{Output, Rendered};
 use crate::parse::TargetKind;
-use crate::render::{self, Materials, Page, Plan, theme};
+use crate::render::{self, Materials, Page, Plan, SocialCard, theme};
 use crate::route::Addresses;
 use crate::search::{self, SearchIndex};
+use crate::share::{Colours, Painter};
 use crate::sources::{Options, Sources};
 use crate::{derive, parse, report};
 
@@ -169,6 +170,7 @@ pub struct Prepared {
     written: Vec<(Arc<str>, Arc<[u8]>)>,
     base_url: Option<String>,
     index: OnceLock<SearchIndex>,
+    painter: Painter,
 }
 
 /// The stages up to the pages. There is something to render only when the content has no errors: a
@@ -203,9 +205,27 @@ pub fn prepare(
     let base_url = options.base_url.clone().or_else(|| site.config.base_url.clone());
     let written = theme::files(sources, &site.config.theme);
     let index = OnceLock::new();
-    let prepared =
-        Prepared { site, theme, published, addresses, assets, paths, written, base_url, index };
+    let painter = Painter::new(colours(&theme));
+    let prepared = Prepared {
+        site,
+        theme,
+        published,
+        addresses,
+        assets,
+        paths,
+        written,
+        base_url,
+        index,
+        painter,
+    };
     (Some(prepared), remarks)
+}
+
+/// The colours that the theme's style sheets name, the later over the earlier.
+fn colours(theme: &theme::Theme) -> Colours {
+    let sheets = ["style.css", "theme.css"].iter().filter_map(|name| theme.statics.get(*name));
+    let sheets = sheets.filter_map(|bytes| std::str::from_utf8(bytes).ok());
+    sheets.fold(Colours::default(), Colours::with)
 }
 
 impl Prepared {
@@ -217,6 +237,7 @@ impl Prepared {
             assets: &self.paths,
             base_url: self.base_url.as_deref(),
             index: &self.index,
+            painter: &self.painter,
         };
         render::plan(&self.site, &materials)
     }
@@ -238,7 +259,14 @@ impl Prepared {
         watch(Stage::Search);
         self.index();
         watch(Stage::Render);
-        let (mut rendered, mut remarks) = self.pages(go_on)?;
+        let (mut rendered, mut remarks) = {
+            let plan = self.plan();
+            let pages = || pages(&plan, go_on);
+            let (pages, cards) = rayon::join(pages, || render::social_cards(&plan, go_on));
+            let (mut rendered, remarks) = pages?;
+            rendered.files.extend(cards?);
+            (rendered, remarks)
+        };
         // Every link to a page that its template failed to make would be a remark of its own.
         if remarks.iter().any(Diagnostic::is_error) {
             return Some(Complete { made: None, findings: None, remarks });
@@ -250,7 +278,11 @@ impl Prepared {
         rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
         watch(Stage::Finish);
         let config = &self.site.config;
-        let declared = Declared { endpoint: endpoint(config), theme: &self.written };
+        let declared = Declared {
+            endpoint: endpoint(config),
+            theme: &self.written,
+            base_url: self.base_url.as_deref(),
+        };
         let (output, findings, found) = finish::finish(rendered, self.assets, &declared);
         remarks.extend(found);
         Some(Complete { made: Some((output, summary)), findings: Some(findings), remarks })
@@ -258,22 +290,23 @@ impl Prepared {
 
     /// What [`Prepared::complete`] would remark on; nothing when `go_on` says no on the way.
     pub fn check(&self, go_on: &GoOn<'_>) -> Option<Vec<Diagnostic>> {
-        let (mut rendered, mut remarks) = self.pages(go_on)?;
+        let plan = self.plan();
+        let (mut rendered, mut remarks) = pages(&plan, go_on)?;
         if !remarks.iter().any(Diagnostic::is_error) {
             // Nothing is remarked on what is in a picture, and copies would fill the memory.
             let pictures = self.published.files.keys();
             rendered.files.extend(pictures.map(|path| (path.clone(), Vec::new())));
+            let cards = plan.social_cards().into_iter().map(|(path, _)| (path, Vec::new()));
+            rendered.files.extend(cards);
             rendered.files.extend(self.index().files.iter().cloned());
-            let declared = Declared { endpoint: endpoint(&self.site.config), theme: &self.written };
+            let declared = Declared {
+                endpoint: endpoint(&self.site.config),
+                theme: &self.written,
+                base_url: self.base_url.as_deref(),
+            };
             remarks.extend(finish::finish(rendered, self.assets.clone(), &declared).2);
         }
         Some(remarks)
-    }
-
-    /// Every page, shortened.
-    fn pages(&self, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
-        let minifier = Minifier::default();
-        self.render(|html| minifier.minify(&html), go_on)
     }
 
     /// Every page as `finish` makes it of what its template wrote; nothing when `go_on` says no on the
@@ -297,9 +330,16 @@ impl Prepared {
             // As when a site is put together: the first keeps its place.
             pages.entry(path).or_insert(page);
         }
+        let cards = plan.social_cards().into_iter().collect();
         let (minifier, others) = (Minifier::default(), OnceLock::new());
-        Files { prepared: self, plan, pages, minifier, others }
+        Files { prepared: self, plan, pages, minifier, cards, others }
     }
+}
+
+/// Every page, shortened.
+fn pages(plan: &Plan<'_>, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
+    let minifier = Minifier::default();
+    render::render(plan, |html| minifier.minify(&html), go_on)
 }
 
 /// Whether work that may take long is still wanted.
@@ -327,6 +367,8 @@ pub struct Files<'a> {
     /// By path.
     pages: IndexMap<String, Page, FxBuildHasher>,
     minifier: Minifier,
+    /// Cards for sharing, by path.
+    cards: IndexMap<String, SocialCard, FxBuildHasher>,
     others: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -339,6 +381,9 @@ impl Files<'_> {
         if let Some(page) = self.pages.get(path) {
             let (_, html) = self.plan.page(*page)?;
             return Ok(Some(self.minifier.minify(&html).html.into_bytes()));
+        }
+        if let Some(card) = self.cards.get(path) {
+            return Ok(Some(self.plan.social_card(*card)));
         }
         let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));
         Ok(ready().map(<[u8]>::to_vec).or_else(|| self.others().get(path).cloned()))

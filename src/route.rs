@@ -52,6 +52,10 @@ pub enum Route<'a> {
     StoriesJson,
     /// Open data.
     StoriesCsv,
+    /// The picture that others show beside a link to a story: its id, and the digest of the picture.
+    StoryCard(&'a str, &'a str),
+    /// The one that they show beside a link to any other page: its digest.
+    SiteCard(&'a str),
 }
 
 /// What the table of the coverage map is sorted by.
@@ -85,6 +89,7 @@ struct Segments {
     about: &'static str,
     contact: &'static str,
     page: &'static str,
+    share: &'static str,
     parameters: Parameters,
 }
 
@@ -124,6 +129,7 @@ const SWEDISH: Segments = Segments {
     about: "om",
     contact: "kontakt",
     page: "sida",
+    share: "delning",
     parameters: Parameters {
         region: "delregion",
         municipality: "kommun",
@@ -152,6 +158,7 @@ const ENGLISH: Segments = Segments {
     about: "about",
     contact: "contact",
     page: "page",
+    share: "share",
     parameters: Parameters {
         region: "region",
         municipality: "municipality",
@@ -231,6 +238,12 @@ impl Addresses {
             Route::Feed => return format!("{}feed.xml", self.prefix),
             Route::StoriesJson => return "data/stories.json".to_owned(),
             Route::StoriesCsv => return "data/stories.csv".to_owned(),
+            Route::StoryCard(id, digest) => {
+                return format!("{}{}/{id}/{}-{digest}.png", self.prefix, s.stories, s.share);
+            }
+            Route::SiteCard(digest) => {
+                return format!("{}{}/{}-{digest}.png", self.prefix, s.stories, s.share);
+            }
             Route::Page(pages::ABOUT) => (s.about, "", 1),
             Route::Page(pages::CONTACT) => (s.contact, "", 1),
             Route::Page(id) => (id, "", 1),
@@ -269,6 +282,21 @@ impl Addresses {
 #[must_use]
 pub fn alias(address: &str) -> String {
     if address.ends_with(".html") { address.to_owned() } else { format!("{address}/index.html") }
+}
+
+/// Whether the picture that others show beside a link lies at `path`, whatever its digest.
+#[must_use]
+pub fn is_card(path: &str) -> bool {
+    let Some((folder, name)) = path.rsplit_once('/') else { return false };
+    [&SWEDISH, &ENGLISH].into_iter().any(|segments| {
+        let digest = name.strip_prefix(segments.share).and_then(|rest| rest.strip_prefix('-'));
+        let digest = digest.and_then(|rest| rest.strip_suffix(".png"));
+        let is_digest =
+            |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        // Of a story, or of the site.
+        let mut among = folder.rsplit('/').take(2);
+        digest.is_some_and(is_digest) && among.any(|part| part == segments.stories)
+    })
 }
 
 /// What leads from the page at `path` to the top of the site.
@@ -318,8 +346,30 @@ mod tests {
             (&sv, Route::Map(TableOrder::Focus), "karta/fokus/index.html"),
             (&en, Route::Map(TableOrder::Examples), "en/map/examples/index.html"),
             (&sv, Route::NotFound, "404.html"),
+            (&sv, Route::StoryCard("hjo", "1a2b3c4d"), "berattelser/hjo/delning-1a2b3c4d.png"),
+            (&en, Route::StoryCard("hjo", "1a2b3c4d"), "en/stories/hjo/share-1a2b3c4d.png"),
+            (&simple, Route::SiteCard("1a2b3c4d"), "lattlast/berattelser/delning-1a2b3c4d.png"),
         ] {
             assert_eq!(addresses.path(route), path);
+        }
+    }
+
+    #[test]
+    fn a_card_is_told_from_other_pictures() {
+        for (path, expected) in [
+            ("berattelser/hjo/delning-1a2b3c4d.png", true),
+            ("berattelser/delning-1a2b3c4d.png", true),
+            ("en/stories/hjo/share-1a2b3c4d.png", true),
+            ("lattlast/berattelser/delning-1a2b3c4d.png", true),
+            ("bilder/delning-1a2b3c4d.png", false),
+            ("assets/share-1a2b3c4d.png", false),
+            ("delning-1a2b3c4d.png", false),
+            ("berattelser/hjo/delning-1a2b3c4.png", false),
+            ("berattelser/hjo/delning-kim.png", false),
+            ("berattelser/hjo/delning-1a2b3c4d.jpg", false),
+            ("stories/hjo/delning-1a2b3c4d.png", false),
+        ] {
+            assert_eq!(is_card(path), expected, "{path}");
         }
     }
 

@@ -335,8 +335,13 @@ fn a_name_is_found_wherever_it_stands_and_nowhere_when_it_is_gone() {
     fs::write(folder.join("index.md"), WITH_A_NAME).unwrap();
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text>Kim <tspan>Exempelsson</tspan></text></svg>";
     fs::write(folder.join("kim-exempelsson.svg"), drawing).unwrap();
-    let (code, said) = outcome(root.path(), &["build"]);
+    // A card for sharing is a picture, of which no program reads the words.
+    let build = ["build", "--base-url", "https://example.org/"];
+    let (code, said) = outcome(root.path(), &build);
     assert_eq!(code, 0, "{said}");
+    let output = run(root.path(), &["trace", "kim exempelsson"]);
+    let said = text(&output.stdout);
+    assert!(said.contains(" bilder för delning har orden från sina sidor"), "{said}");
 
     let [content, site] = traced(root.path(), 1);
     assert_eq!(
@@ -372,7 +377,7 @@ fn a_name_is_found_wherever_it_stands_and_nowhere_when_it_is_gone() {
         .map(|line| line.replace("Då kommer Kim", "Då kommer bagaren") + "\n")
         .collect::<String>();
     fs::write(root.path().join("content/stories/bageri.md"), without).unwrap();
-    let (code, said) = outcome(root.path(), &["build"]);
+    let (code, said) = outcome(root.path(), &build);
     assert_eq!(code, 0, "{said}");
     let entry = vec!["content/stories/bageri.md".to_owned()];
     assert_eq!(traced(root.path(), 0), [entry, Vec::new()]);

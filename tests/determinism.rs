@@ -8,6 +8,7 @@ use std::path::Path;
 
 use common::{build, options, root, starter};
 use forebild::output::Output;
+use forebild::sources::Options;
 
 fn assert_same(a: &Output, b: &Output) {
     let paths = |output: &Output| output.files.keys().cloned().collect::<Vec<_>>();
@@ -17,13 +18,20 @@ fn assert_same(a: &Output, b: &Output) {
     }
 }
 
+/// With an address, so that feeds and cards for sharing are made.
+fn hosted() -> Options {
+    Options { base_url: Some("https://example.org/x/".to_owned()), ..options() }
+}
+
 #[test]
 fn one_thread_and_many_make_the_same_site() {
     let with_threads = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.expect("a pool of threads").install(|| starter(&options()))
+        pool.expect("a pool of threads").install(|| starter(&hosted()))
     };
     let one = with_threads(1);
+    let cards = one.files.keys().filter(|path| forebild::route::is_card(path)).count();
+    assert!(cards > 20, "{cards} cards");
     for threads in [2, 8] {
         assert_same(&one, &with_threads(threads));
     }
@@ -35,14 +43,14 @@ fn another_folder_makes_the_same_site() {
     let copy = elsewhere.path().join("Mina berättelser & 100% co");
     copy_folder(&root().join("content"), &copy.join("content"));
     let sources = forebild::read::read(&copy).expect("the copy can be read");
-    assert_same(&starter(&options()), &build(&sources, &options()));
+    assert_same(&starter(&hosted()), &build(&sources, &hosted()));
 }
 
 #[test]
 fn the_day_of_the_build_is_not_in_the_site() {
-    let mut later = options();
+    let mut later = hosted();
     later.today = jiff::civil::date(2035, 6, 1);
-    assert_same(&starter(&options()), &starter(&later));
+    assert_same(&starter(&hosted()), &starter(&later));
 }
 
 #[test]

@@ -40,6 +40,8 @@ struct Searched {
     files: usize,
     /// How many of them are pictures and the like, of which only the name was looked at.
     names_only: usize,
+    /// How many of them are cards for sharing, which hold only what stands on their pages.
+    cards: usize,
     places: Vec<Place>,
     /// Files that should be readable and are not.
     unreadable: Vec<String>,
@@ -62,14 +64,19 @@ struct Place {
 struct In {
     places: Vec<Place>,
     is_name_only: bool,
+    is_card: bool,
     unreadable: Option<String>,
 }
 
 impl In {
     fn new(path: &str, looked: Looked, is_unreadable: bool) -> Self {
+        let is_picture = looked.into == Into::NameOnly;
+        // What is drawn on a card stands in the text of its page, where it is found.
+        let is_card = is_picture && crate::route::is_card(path);
         Self {
             places: looked.found.into_iter().map(|found| Place::new(path, found)).collect(),
-            is_name_only: looked.into == Into::NameOnly,
+            is_name_only: is_picture && !is_card,
+            is_card,
             unreadable: (is_unreadable || looked.into == Into::Unreadable).then(|| path.to_owned()),
         }
     }
@@ -82,6 +89,7 @@ impl Searched {
             searched.places.extend(one.places);
             searched.unreadable.extend(one.unreadable);
             searched.names_only += usize::from(one.is_name_only);
+            searched.cards += usize::from(one.is_card);
         }
         searched.places.sort();
         searched
@@ -268,6 +276,14 @@ fn section(searched: &Searched, heading: &Words, tongue: Tongue) -> Vec<String> 
         let note = words!(
             "  (av {pictures} bilder och liknande bara namnet: titta på dem själv)",
             "  (of {pictures} pictures and the like only the name: look at them yourself)"
+        );
+        lines.push(note.in_tongue(tongue).to_owned());
+    }
+    let cards = searched.cards;
+    if cards > 0 {
+        let note = words!(
+            "  ({cards} bilder för delning har orden från sina sidor: det som inte står där står inte heller på dem)",
+            "  ({cards} pictures for sharing have the words of their pages: what does not stand there does not stand on them either)"
         );
         lines.push(note.in_tongue(tongue).to_owned());
     }

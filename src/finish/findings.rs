@@ -64,6 +64,8 @@ pub struct Declared<'a> {
     pub endpoint: Option<&'a str>,
     /// The files of the theme by path: those of the site's own theme first.
     pub theme: &'a [(Arc<str>, Arc<[u8]>)],
+    /// Where the site is hosted, with a slash at its end.
+    pub base_url: Option<&'a str>,
 }
 
 impl Declared<'_> {

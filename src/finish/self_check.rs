@@ -37,7 +37,7 @@ pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Di
         .collect();
     let site = Site { output, pages: pages.iter().map(|(page, _)| page).collect() };
     let of_pages: Vec<Vec<Words>> =
-        site.pages.par_iter().map(|page| site.faults_of_links(page)).collect();
+        site.pages.par_iter().map(|page| site.faults_of_links(page, declared.base_url)).collect();
     let names = output.files.keys().filter(|path| !is_legal(path)).map(|path| {
         let fault = words!(
             "`{path}` är inget namn som går att använda överallt",
@@ -145,6 +145,9 @@ fn is_legal(path: &str) -> bool {
     path.len() <= MAX_PATH && path.split('/').all(legal)
 }
 
+/// What names a picture for sharing.
+const SHARED: [&str; 4] = ["og:image", "og:image:url", "og:image:secure_url", "twitter:image"];
+
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
@@ -163,6 +166,8 @@ struct Page<'a> {
     /// What a browser fetches from other sites at once.
     fetches: Vec<Cow<'a, str>>,
     forms: Vec<Sending<'a>>,
+    /// Pictures that others are to show beside a link to the page.
+    shared: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Page<'a> {
@@ -252,6 +257,7 @@ impl<'a> Reading<'a> {
                 links: Vec::new(),
                 fetches: Vec::new(),
                 forms: Vec::new(),
+                shared: Vec::new(),
             },
             references: Vec::new(),
             faults: Vec::new(),
@@ -356,6 +362,10 @@ impl<'a> Reading<'a> {
         }
         if scanner.value("name").is_some_and(|name| is(&name, "description")) {
             self.description = !content.trim().is_empty();
+        }
+        let key = scanner.value("property").or_else(|| scanner.value("name")).unwrap_or_default();
+        if SHARED.iter().any(|known| is(&key, known)) {
+            self.page.shared.push(content.clone());
         }
         let refreshes = scanner.value("http-equiv").is_some_and(|name| is(&name, "refresh"));
         if refreshes && let Some(address) = refresh(&content) {
@@ -547,12 +557,28 @@ impl Site<'_> {
         Some(self.pages[at])
     }
 
-    fn faults_of_links(&self, page: &Page<'_>) -> Vec<Words> {
+    fn faults_of_links(&self, page: &Page<'_>, base_url: Option<&str>) -> Vec<Words> {
         let mut resolved = String::new();
         let links = page.links.iter();
+        let shared =
+            page.shared.iter().filter_map(|address| self.fault_of_shared(address, base_url));
         links
             .filter_map(|(address, purpose)| self.fault(page, address, *purpose, &mut resolved))
+            .chain(shared)
             .collect()
+    }
+
+    /// What is wrong with a picture for sharing: others find it by its full address alone, and it
+    /// must be a file of this site, or somebody else decides what is shown with its pages.
+    fn fault_of_shared(&self, address: &str, base_url: Option<&str>) -> Option<Words> {
+        let path = base_url.and_then(|base| address.strip_prefix(base));
+        let is_there = path.is_some_and(|path| self.output.files.contains_key(path));
+        (!is_there).then(|| {
+            words!(
+                "bilden för delning, `{address}`, är ingen fil på webbplatsen",
+                "the picture for sharing, `{address}`, is no file of the site",
+            )
+        })
     }
 
     /// What is wrong with a link of `page`; `resolved` is room to work in.

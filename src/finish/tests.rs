@@ -116,7 +116,7 @@ fn what_a_script_of_the_theme_does_is_said_where_it_is_written() {
             (path, Arc::from(&b"// why\nlocalStorage.a = 1; fetch('x')"[..]))
         })
         .into();
-    let declared = Declared { endpoint: None, theme: &theme };
+    let declared = Declared { theme: &theme, ..Declared::default() };
     let (_, findings, remarks) =
         finish(Rendered::default(), named(&[("own.js", &theme[0].1)]), &declared);
     let places: Vec<_> =

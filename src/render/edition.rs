@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use super::strings::Strings;
 use super::theme::Theme;
-use super::view::{Card, DateView, Link, PictureSizeView, PictureView};
+use super::view::{Card, DateView, Link, PictureSizeView, PictureView, SocialImage};
 use crate::model::{
     Hidden, Image, Moment, MunicipalityId, Period, PictureFile, PictureSize, RegionId, Site, Story,
     Thousandths, Unit, Value, WorkId,
 };
 use crate::route::{Addresses, Route};
 use crate::search::{self, SearchIndex};
+use crate::share::Painter;
 
 /// Pictures as they are published, by source file.
 pub type Pictures = BTreeMap<Arc<str>, PictureFile>;
@@ -46,6 +47,10 @@ pub struct Edition<'a> {
     pub base_url: Option<&'a str>,
     /// The search index.
     pub index: &'a OnceLock<SearchIndex>,
+    /// Draws cards for sharing.
+    pub painter: &'a Painter,
+    /// The card for sharing of the site as a whole, when it has been asked for.
+    pub site_card: OnceLock<SocialImage>,
     /// A card for every story, in the order of `Site::works`, when it has been asked for.
     pub cards: Vec<OnceLock<Card>>,
 }
@@ -140,7 +145,9 @@ impl Edition<'_> {
         }
     }
 
-    fn place_names(&self, municipalities: &[MunicipalityId]) -> String {
+    /// Municipalities, as `Hjo` or `Hjo, Skövde`.
+    #[must_use]
+    pub fn place_names(&self, municipalities: &[MunicipalityId]) -> String {
         let names: Vec<&str> = municipalities
             .iter()
             .map(|id| self.site.territory.municipalities[id.0].name.as_str())

@@ -14,6 +14,7 @@ mod map;
 mod open_data;
 mod pages;
 mod sheet;
+mod social;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,7 @@ use crate::model::Site;
 use crate::output::Rendered;
 use crate::route::Addresses;
 use crate::search::SearchIndex;
+use crate::share::Painter;
 use edition::{Edition, Pictures, html_language};
 use sheet::Sheet;
 use theme::Theme;
@@ -45,6 +47,8 @@ pub struct Materials<'a> {
     pub base_url: Option<&'a str>,
     /// The search index, which is made when a page first names its folder.
     pub index: &'a OnceLock<SearchIndex>,
+    /// Draws cards for sharing.
+    pub painter: &'a Painter,
 }
 
 /// Every page of a site in every language, and the files that other programs read: each is made
@@ -77,6 +81,13 @@ pub struct Page {
     sheet: Sheet,
 }
 
+/// A card for sharing of a [`Plan`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SocialCard {
+    edition: usize,
+    subject: social::Subject,
+}
+
 impl Plan<'_> {
     /// Every page, in the order in which they are listed.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
@@ -98,6 +109,26 @@ impl Plan<'_> {
     /// When its template fails.
     pub fn page(&self, page: Page) -> Result<(String, String), Diagnostic> {
         pages::page(&self.editions[page.edition].0, page.sheet)
+    }
+
+    /// Every card for sharing, with the path where it lies: none when the site does not know its
+    /// address.
+    #[must_use]
+    pub fn social_cards(&self) -> Vec<(String, SocialCard)> {
+        let of = |(edition, (known, _)): (usize, &(Edition, Vec<Sheet>))| {
+            let card = |subject| SocialCard { edition, subject };
+            social::subjects(known).into_iter().map(card).collect::<Vec<_>>()
+        };
+        let cards: Vec<SocialCard> = self.editions.iter().enumerate().flat_map(of).collect();
+        let path =
+            |card: SocialCard| (social::card(&self.editions[card.edition].0, card.subject).0, card);
+        cards.into_par_iter().map(path).collect()
+    }
+
+    /// A card for sharing as a PNG file.
+    #[must_use]
+    pub fn social_card(&self, card: SocialCard) -> Vec<u8> {
+        social::card(&self.editions[card.edition].0, card.subject).1.png()
     }
 
     /// Where authors gave an address, by the path that came of it.
@@ -158,6 +189,16 @@ pub fn render<P: Send>(
     Some((rendered, remarks))
 }
 
+/// Path and bytes of every card for sharing of a plan; nothing when `go_on` says no on the way.
+#[must_use]
+pub fn social_cards(
+    plan: &Plan,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<(String, Vec<u8>)>> {
+    let draw = |(path, card)| go_on().then(|| (path, plan.social_card(card)));
+    plan.social_cards().into_par_iter().map(draw).collect()
+}
+
 /// Addresses of the languages that have pages: those of `site.yaml`, and those that stories are
 /// written in.
 #[must_use]
@@ -189,6 +230,8 @@ fn edition<'a>(site: &'a Site, materials: &Materials<'a>, language: &str) -> Edi
         silhouette: None,
         base_url: materials.base_url,
         index: materials.index,
+        painter: materials.painter,
+        site_card: OnceLock::new(),
         cards: site.graph.works.iter().map(|_| OnceLock::new()).collect(),
     };
     with_globals(edition, materials.assets)

@@ -99,8 +99,10 @@ pub struct PageView {
     pub root: String,
     /// Full address, when the site knows its own.
     pub canonical: Option<String>,
-    /// Full address of a picture for sharing.
-    pub social_image: Option<String>,
+    /// The picture that others show beside a link to the page, when the site knows its address: a
+    /// card of words, never a photo, since what has been shared stays with others when somebody
+    /// withdraws. None on a page that only leads on.
+    pub social_image: Option<SocialImage>,
     /// Which menu entry is current: `home`, `stories`, `regions`, `municipalities`, `topics`,
     /// `map`, `search`, `about`, `contact`, `privacy`, `accessibility`, or `""`.
     pub section: &'static str,
@@ -115,6 +117,19 @@ pub struct PageView {
     /// Scheme and host that a form of the page sends to, for `form-action` in its policy; only on
     /// a page with such a form.
     pub form_origin: Option<String>,
+}
+
+/// The picture that social networks and messages show beside a link.
+#[derive(Clone, Debug, Serialize)]
+pub struct SocialImage {
+    /// Full address of a PNG file.
+    pub url: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The words that stand on it; empty when its font can write none of them.
+    pub alt: String,
 }
 
 /// A step of the breadcrumb.

@@ -4,14 +4,14 @@ use std::fmt::Write;
 use std::sync::OnceLock;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::Tree;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::colours::{Colour, Colours, hex};
 use super::font::{self, Face};
 use super::lines::{Pieces, Room};
-use super::png::{Frame, Palette};
+use super::png::{self, Frame, Palette, ROW};
 use super::{BAND, HEIGHT, LEFT, RULE, TEXT, TEXT_WIDTH, WIDTH, text_element};
 
 /// How a card is dressed.
@@ -114,28 +114,30 @@ impl Ground {
         }
         palette.ramp(note, on_note);
         palette.ramp(berry, surface);
-        let pixels = drawn(&self.svg, HEIGHT);
-        let mut known: FxHashMap<Colour, u8> = FxHashMap::default();
-        let places: Vec<u8> = pixels
-            .data()
-            .chunks_exact(4)
-            .map(|pixel| [pixel[0], pixel[1], pixel[2]])
-            .map(|colour| *known.entry(colour).or_insert_with(|| palette.nearest(colour)))
-            .collect();
-        let row = WIDTH as usize;
-        let (above, below) = (&places[..TEXT[0] * row], &places[TEXT[1] * row..]);
-        Painted { frame: Frame::new(&palette, above, below), ramps }
+        let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("a card has a size");
+        if let Ok(tree) = Tree::from_str(&self.svg, &font::options()) {
+            resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+        }
+        let [above, below] = [0..TEXT[0], TEXT[1]..HEIGHT as usize].map(|rows| {
+            let row = WIDTH as usize * 4;
+            reduced(&pixels.data()[rows.start * row..rows.end * row], &palette)
+        });
+        Painted { frame: Frame::new(&palette, &above, below), ramps }
     }
 }
 
-/// The first `height` rows of a drawing.
-pub fn drawn(svg: &str, height: u32) -> Pixmap {
-    let mut pixels = Pixmap::new(WIDTH, height).expect("a card has a size");
-    let options = Options { fontdb: font::DATABASE.clone(), ..Options::default() };
-    if let Ok(tree) = Tree::from_str(svg, &options) {
-        resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+/// Rows of pixels in the colours of a palette.
+fn reduced(pixels: &[u8], palette: &Palette) -> Vec<u8> {
+    let width = WIDTH as usize;
+    let mut rows = png::rows(pixels.len() / 4 / width, 0);
+    let mut known: FxHashMap<Colour, u8> = FxHashMap::default();
+    for (row, pixels) in rows.chunks_mut(ROW).zip(pixels.chunks(width * 4)) {
+        for (place, pixel) in row[1..].iter_mut().zip(pixels.chunks(4)) {
+            let colour = [pixel[0], pixel[1], pixel[2]];
+            *place = *known.entry(colour).or_insert_with(|| palette.nearest(colour));
+        }
     }
-    pixels
+    rows
 }
 
 fn push_rect(svg: &mut String, [x, y, width, height]: [f32; 4], fill: Colour) {

@@ -7,7 +7,7 @@ use super::font::Face;
 use crate::text::{is_unseen, nfc};
 
 /// More of a text is not looked at: no card has room for it.
-const LONGEST: usize = 300;
+const LONGEST: usize = 400;
 /// From one line to the next, in parts of the size.
 pub const LEADING: f32 = 1.12;
 /// How much the sizes that are tried differ.
@@ -135,6 +135,11 @@ impl Pieces {
         self.face.advance(c).unwrap_or_default() + self.spacing
     }
 
+    /// The face that it is set in.
+    pub fn face(&self) -> Face {
+        self.face
+    }
+
     /// The text in one line, as it is drawn.
     pub fn line(&self) -> String {
         self.joined(0, self.pieces.len())
@@ -193,6 +198,11 @@ impl Pieces {
         for c in line.chars().filter(|c| *c != '…') {
             left -= self.advance(c);
             if left < 0.0 {
+                // Whole words, where there are several.
+                let within = c.is_alphanumeric() && cut.ends_with(char::is_alphanumeric);
+                if let Some(space) = cut.rfind(' ').filter(|_| within) {
+                    cut.truncate(space);
+                }
                 break;
             }
             cut.push(c);
@@ -303,4 +313,115 @@ fn is_dropped(c: char) -> bool {
     let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_variation = matches!(c, '\u{fe00}'..='\u{fe0f}');
     is_unseen(c) && !is_place_to_break || is_direction || is_variation
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ROOM: Room = Room { width: 1_056.0, height: 300.0, largest: 116.0, smallest: 40.0 };
+
+    fn broken(text: &str) -> (f32, Vec<String>) {
+        let pieces = Pieces::read(text, Face::Serif, 0.0).expect("a text that can be written");
+        let Lines { size, lines } = pieces.in_lines(ROOM);
+        (size, lines)
+    }
+
+    #[test]
+    fn titles_are_large_and_their_lines_of_about_the_same_length() {
+        for (title, size, lines) in [
+            ("Upphandling", 116.0, &["Upphandling"][..]),
+            ("Bageriet som aldrig stänger", 116.0, &["Bageriet som", "aldrig stänger"]),
+            (
+                "Kaféet som blev kommunens mötesplats och gav tolv personer ett riktigt jobb",
+                84.0,
+                &[
+                    "Kaféet som blev kommunens",
+                    "mötesplats och gav tolv",
+                    "personer ett riktigt jobb",
+                ],
+            ),
+            ("Väst-svensk mat/dryck", 116.0, &["Väst-svensk", "mat/dryck"]),
+            // A line ends behind a hyphen between letters, and never behind others.
+            (
+                "Ett samarbete på 10-12 månader mellan Arbetsförmedlingen-kommunen",
+                76.0,
+                &["Ett samarbete på", "10-12 månader mellan", "Arbetsförmedlingen-kommunen"],
+            ),
+            // A word that is too long for its line makes the title smaller.
+            (
+                "Arbetsmarknadsintegrationsprojektsamordnare",
+                52.0,
+                &["Arbetsmarknadsintegrationsprojektsamordnare"],
+            ),
+        ] {
+            let (own, broken) = broken(title);
+            assert_eq!(
+                (own, &broken[..]),
+                (size, &lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>()[..]),
+                "{title}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut() {
+        let (size, lines) = broken(&"arbets".repeat(25));
+        assert_eq!(size, 40.0);
+        assert!(
+            lines.len() == 3 && lines[0].ends_with('-') && !lines[2].ends_with('-'),
+            "{lines:?}"
+        );
+        let (size, lines) = broken(&"många ord ".repeat(60));
+        assert_eq!((size, lines.len()), (40.0, 6));
+        assert!(lines[5].ends_with("ord…") || lines[5].ends_with("många…"), "{lines:?}");
+        let pieces = Pieces::read(&"Hjo, ".repeat(60), Face::Sans, 0.0).unwrap();
+        let room = Room { width: 300.0, height: 40.0, largest: 34.0, smallest: 26.0 };
+        let Lines { size, lines } = pieces.in_one_line(room);
+        assert_eq!((size, &lines[..]), (26.0, &["Hjo, Hjo, Hjo, Hjo, Hjo…".to_owned()][..]));
+    }
+
+    #[test]
+    fn what_is_read() {
+        let line = |text: &str| Pieces::read(text, Face::Serif, 0.0).map(|pieces| pieces.line());
+        for (text, expected) in [
+            ("  a \t\r\n b\u{0}\u{b}c ", Some("a b c")),
+            ("A\u{30a}sa", Some("Åsa")),
+            ("be\u{ad}arbeta", Some("bearbeta")),
+            ("a\u{200b}b \u{feff}c\u{202e}d\u{fe0f}", Some("ab cd")),
+            ("10\u{202f}000", Some("10\u{a0}000")),
+            ("", None),
+            (" \u{ad}\u{200b}\u{a0}", None),
+            ("Привет", None),
+            ("a \u{1f600}", None),
+            ("a\u{ffff}", None),
+        ] {
+            assert_eq!(line(text).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_divided_where_its_author_says() {
+        let pieces = Pieces::read("Arbets\u{ad}marknads\u{ad}projekt", Face::Serif, 0.0).unwrap();
+        let room = Room { width: 700.0, ..ROOM };
+        assert_eq!(pieces.in_lines(room).lines, ["Arbets-", "marknadsprojekt"]);
+        assert_eq!(pieces.line(), "Arbetsmarknadsprojekt");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_finds_its_room(text in "(\\PC|[åäöÅÄÖ a-z\u{ad}\u{200b}-]){0,400}", width in 1.0_f32..2_000.0, height in 1.0_f32..400.0) {
+            for face in [Face::Serif, Face::Sans] {
+                let Some(pieces) = Pieces::read(&text, face, -0.012) else { continue };
+                let room = Room { width, height, largest: 116.0, smallest: 40.0 };
+                for Lines { size, lines } in [pieces.in_lines(room), pieces.in_one_line(room)] {
+                    prop_assert!((40.0..=116.0).contains(&size));
+                    prop_assert!(!lines.is_empty());
+                    prop_assert!(lines.len() == 1 || lines.len() as f32 * LEADING * size <= height);
+                }
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@
 //! Limits: only what the two faces can write is drawn; a text with other characters is left out.
 
 mod colours;
+mod cover;
 mod font;
 mod ground;
 mod lines;
@@ -98,10 +99,11 @@ impl Painter {
         let is_silent = ground.labels.len() < card.labels.len();
         let read =
             |text: &str, face, spacing| Pieces::read(text, face, spacing).filter(|_| !is_silent);
-        let title = read(card.title, Face::Serif, TITLE_SPACING);
-        let (title, beside) = match title {
-            Some(title) => (Some(title), read(card.beside, Face::Sans, 0.0)),
-            None => (read(card.beside, Face::Serif, TITLE_SPACING), None),
+        let sans = |text: &str| read(text, Face::Sans, 0.0);
+        let large = |text: &str| read(text, Face::Serif, TITLE_SPACING).or_else(|| sans(text));
+        let (title, beside) = match large(card.title) {
+            Some(title) => (Some(title), sans(card.beside)),
+            None => (large(card.beside), None),
         };
         let said = [&title, &beside].map(|pieces| pieces.as_ref().map(Pieces::line));
         let said = said.into_iter().flatten();
@@ -139,21 +141,24 @@ impl Drawing {
     pub fn png(&self) -> Vec<u8> {
         let painted = self.ground.painted();
         let [ink, beside] = painted.ramps;
-        let mut places = vec![ink; (TEXT[1] - TEXT[0]) * WIDTH as usize];
+        let mut rows = png::rows(TEXT[1] - TEXT[0], ink);
         if !self.text.is_empty() {
-            let drawn = ground::drawn(&self.text, (TEXT[1] - TEXT[0]) as u32);
-            for (place, pixel) in places.iter_mut().zip(drawn.data().chunks_exact(4)) {
-                if pixel[3] > 0 {
-                    let ramp = if pixel[0] > 0 { beside } else { ink };
-                    *place = ramp + png::step(pixel[3]);
+            let room = [WIDTH as usize, TEXT[1] - TEXT[0]];
+            cover::cover(&self.text, room, |colour, place, covered| {
+                let ramp = if colour == BESIDE { beside } else { ink };
+                let step = png::step(covered);
+                // Lines may reach into each other.
+                if step > 0 {
+                    rows[png::index(place)] = ramp + step;
                 }
-            }
+            });
         }
-        painted.frame.file(&places)
+        painted.frame.file(&rows)
     }
 }
 
-/// The colours of an SVG of a text, which is a stencil: how far each pixel is covered, and by what.
+/// The colours in the SVG of a text, which is a stencil: what is drawn in each is decided where it is
+/// laid on a ground.
 const INK: Colour = [0, 0, 0];
 const BESIDE: Colour = [0xff, 0, 0];
 
@@ -165,31 +170,33 @@ fn text(dress: Dress, title: Option<Pieces>, beside: Option<Pieces>) -> String {
         largest,
         smallest,
     };
-    let mut blocks = match dress {
-        Dress::Region(_) => vec![
-            beside.map(|text| (text.in_one_line(room(40.0, [34.0, 26.0])), Face::Sans)),
-            title.map(|text| (text.in_lines(room(300.0, [96.0, 40.0])), Face::Serif)),
-        ],
-        Dress::Site => vec![
-            title.map(|text| (text.in_lines(room(220.0, [108.0, 52.0])), Face::Serif)),
-            beside.map(|text| (text.in_lines(room(120.0, [42.0, 30.0])), Face::Sans)),
-        ],
+    let title = |room| title.map(|text| (text.in_lines(room), text.face(), INK));
+    let blocks = match dress {
+        Dress::Region(_) => {
+            let room_beside = room(40.0, [34.0, 26.0]);
+            let beside = beside.map(|text| (text.in_one_line(room_beside), text.face(), BESIDE));
+            [beside, title(room(300.0, [116.0, 40.0]))]
+        }
+        Dress::Site => {
+            let room_beside = room(120.0, [42.0, 30.0]);
+            let beside = beside.map(|text| (text.in_lines(room_beside), text.face(), BESIDE));
+            [title(room(220.0, [116.0, 52.0])), beside]
+        }
     };
-    let blocks: Vec<(Lines, Face)> = blocks.drain(..).flatten().collect();
+    let blocks: Vec<(Lines, Face, Colour)> = blocks.into_iter().flatten().collect();
     if blocks.is_empty() {
         return String::new();
     }
     let height = (TEXT[1] - TEXT[0]) as f32;
     let gaps = GAP * (blocks.len() - 1) as f32;
-    let used: f32 = blocks.iter().map(|(lines, _)| lines.height()).sum::<f32>() + gaps;
+    let used: f32 = blocks.iter().map(|(lines, ..)| lines.height()).sum::<f32>() + gaps;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">"
     );
     let mut y = (height - used) / 2.0;
-    for (Lines { size, lines }, face) in &blocks {
-        let colour = if *face == Face::Serif { INK } else { BESIDE };
+    for (Lines { size, lines }, face, colour) in &blocks {
         for line in lines {
-            svg.push_str(&text_element(line, *face, [LEFT, y + 0.84 * size, *size], colour));
+            svg.push_str(&text_element(line, *face, [LEFT, y + 0.84 * size, *size], *colour));
             y += LEADING * size;
         }
         y += GAP;

@@ -194,10 +194,46 @@ fn forms_are_found_and_told_apart() {
             FormKind::Undeclared,
         ),
     ] {
-        let declared = Declared { endpoint: Some(endpoint), theme: &[] };
+        let declared = Declared { endpoint: Some(endpoint), ..Declared::default() };
         let (findings, _) = self_check(&output(&[("a/index.html", &page(body))]), &declared);
         let found: Vec<_> = findings.forms.iter().map(|form| (&*form.address, form.kind)).collect();
         assert_eq!(found, [(address, kind)], "{body}");
+    }
+}
+
+#[test]
+fn a_picture_for_sharing_is_a_file_of_the_site() {
+    let shared = |base_url, meta: &str| {
+        let html = page("").replace("</head>", &format!("{meta}</head>"));
+        let declared = Declared { base_url, ..Declared::default() };
+        let (findings, found) =
+            self_check(&output(&[("a/index.html", &html), ("a/bild.png", "")]), &declared);
+        assert_eq!(findings, Findings::default(), "nothing is fetched: {meta}");
+        found.into_iter().map(|fault| fault.message.en).collect::<Vec<_>>()
+    };
+    let base = Some("https://example.org/x/");
+    let fault = |address: &str| {
+        vec![format!("the picture for sharing, `{address}`, is no file of the site")]
+    };
+    let there = "https://example.org/x/a/bild.png";
+    for (base_url, meta, faults) in [
+        (base, format!("<meta property=og:image content={there}>"), vec![]),
+        (base, format!("<meta name=twitter:image content='{there}'>"), vec![]),
+        (base, "<meta property=og:image:alt content=x>".to_owned(), vec![]),
+        (None, format!("<meta property=og:image content={there}>"), fault(there)),
+        (base, "<meta property=og:image content=a/bild.png>".to_owned(), fault("a/bild.png")),
+        (
+            base,
+            "<meta property=OG:image:url content=https://example.org/x/b.png>".to_owned(),
+            fault("https://example.org/x/b.png"),
+        ),
+        (
+            base,
+            "<meta property=og:image content=https://example.com/x/a/bild.png>".to_owned(),
+            fault("https://example.com/x/a/bild.png"),
+        ),
+    ] {
+        assert_eq!(shared(base_url, &meta), faults, "{meta}");
     }
 }
 
@@ -212,7 +248,7 @@ fn a_form_must_be_allowed_by_the_policy() {
         ("x; form-action https://example.org/x", false),
     ] {
         let html = page(body).replace("default-src 'none'", rules);
-        let declared = Declared { endpoint: Some("https://example.org/x"), theme: &[] };
+        let declared = Declared { endpoint: Some("https://example.org/x"), ..Declared::default() };
         let (_, found) = self_check(&output(&[("a.html", &html)]), &declared);
         let stopped = found.iter().any(|fault| fault.message.en.contains("is stopped"));
         assert_eq!(stopped, is_said, "{rules}");
@@ -234,7 +270,7 @@ fn a_finding_stands_where_the_theme_has_it_and_is_counted() {
             Arc::from(&b"https://example.org/x.js"[..]),
         ),
     ];
-    let declared = Declared { endpoint: None, theme: &theme };
+    let declared = Declared { theme: &theme, ..Declared::default() };
     let (findings, _) = self_check(&output(&[("a.html", &html), ("b.html", &html)]), &declared);
     let remarks = findings.remarks();
     let places: Vec<_> = remarks.iter().map(|r| (r.code, &*r.place.file, r.place.start)).collect();

@@ -7,7 +7,10 @@ use crate::model::{Story, StoryId};
 use crate::render::data::json_ld;
 use crate::render::edition::{Edition, html_language, phone_link};
 use crate::render::sheet::{Sheet, Terms, canonical_path, elsewhere, main, path};
-use crate::render::view::{Alternate, ContactView, Crumb, MenuItem, PageView, SiteView};
+use crate::render::social::{self, Subject};
+use crate::render::view::{
+    Alternate, ContactView, Crumb, MenuItem, PageView, SiteView, SocialImage,
+};
 use crate::route::{self, Route, TableOrder, pages};
 use crate::schema::List;
 
@@ -265,10 +268,24 @@ pub fn story_summary(story: &Story) -> &str {
     if story.summary.is_empty() { &story.body.excerpt } else { &story.summary }
 }
 
-fn social_image(edition: &Edition, sheet: Sheet) -> Option<String> {
-    let Sheet::Story(id) = sheet else { return None };
-    let picture = edition.picture(edition.site.story(id).images.first()?)?;
-    Some(format!("{}{}", edition.base_url?, picture.path))
+/// The picture that others show beside a link: never one of the story's own, see [`social`].
+fn social_image(edition: &Edition, sheet: Sheet) -> Option<SocialImage> {
+    match sheet {
+        Sheet::Story(id) => social::image(edition, Subject::Story(id)),
+        Sheet::Alias(..) => None,
+        _ => social::image(edition, Subject::Site),
+    }
+}
+
+/// The picture that search engines may show with a story: its own, as the page shows it, or else its
+/// card. They come back and take away what the page no longer shows, which those who keep a shared
+/// picture do not.
+fn article_image(edition: &Edition, id: StoryId) -> Option<String> {
+    let own = edition.site.story(id).images.first().and_then(|image| edition.picture(image));
+    match own {
+        Some(picture) => Some(format!("{}{}", edition.base_url?, picture.path)),
+        None => Some(social::image(edition, Subject::Story(id))?.url),
+    }
 }
 
 /// The same page in other languages.
@@ -339,7 +356,7 @@ fn article(edition: &Edition, frame: &Frame, id: StoryId) -> String {
         summary: story_summary(story),
         language: edition.html_language(),
         url: url.as_deref(),
-        image: social_image(edition, frame.sheet).as_deref(),
+        image: article_image(edition, id).as_deref(),
         published: story.published,
         updated: story.updated,
         publisher: &site.config.publisher.name,
