@@ -41,7 +41,7 @@ export const index = {
 export function remember(items) {
   if (index.newest.length === 0) {
     const stories = items.map((item) => new Story(item));
-    stories.sort((a, b) => b.data.published - a.data.published || (a.id < b.id ? -1 : 1));
+    stories.sort((a, b) => b.data.published - a.data.published || (a.data.title < b.data.title ? -1 : 1));
     stories.forEach(enter);
     index.newest = stories;
     const names = new Set(stories.map((story) => story.data.enterprise.name));
@@ -93,7 +93,7 @@ const kinds = {
   municipality: () =>
     territory.municipalities.map((subject) => ({
       folder: `/kommuner/${subject.id}/`,
-      heading: subject.name,
+      heading: subject.full_name?.sv ?? `${subject.name} kommun`,
       subject,
       stories: index.of("municipality", subject.code),
     })),

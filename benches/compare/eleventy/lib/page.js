@@ -24,7 +24,7 @@ const parents = {
 /** The steps to a page: itself, and the list that it stands in. */
 function steps(url, heading, section) {
   const above = `/${section}/`;
-  const list = url !== above && parents[section];
+  const list = heading !== t[parents[section]] && parents[section];
   return [
     { name: t["menu.home"], url: "/" },
     ...(list ? [{ name: t[list], url: above }] : []),

@@ -19,7 +19,7 @@ export function render() {
     <p class="lead">${site.description.sv}</p>
     <ul class="actions">
       <li><a class="button" href="/berattelser/">${t.read_stories}</a></li>
-      <li><a class="button button-quiet" href="/sok/">${icon("search")}<span>${t.search_all}</span></a></li>
+      <li><a class="button button-quiet" href="/sok/">${icon("search")}<span>${t.search_label}</span></a></li>
     </ul>
     <section aria-labelledby="page-totals">
       <h2 class="hidden" id="page-totals">${t.totals}</h2>

@@ -29,7 +29,7 @@ export function render({ list }) {
     <div class="column-side"><div class="where">${miniMap(subject)}</div></div>
   </div>
   <section class="part" aria-labelledby="page-stories">
-    <h2 id="page-stories">${t.stories_from} ${heading}</h2>
+    <h2 id="page-stories">${t.stories_from} ${subject.name}</h2>
     ${cards(list.shown, 3)}
     ${pagination(list)}
   </section>
