@@ -12,6 +12,7 @@ const minifying = { keep_closing_tags: true, keep_html_and_head_opening_tags: tr
 
 export default function (config) {
   config.setUseGitIgnore(false);
+  config.configureTemplateHandling({ writeMode: "async" });
   config.amendLibrary("md", prepareMarkdown);
 
   // Read once; what follows shows parts of it.
