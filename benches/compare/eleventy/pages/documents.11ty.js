@@ -13,7 +13,7 @@ const documents = {
 
 export const data = {
   urls: Object.keys(documents),
-  pagination: { data: "urls", size: 1, alias: "url" },
+  pagination: { data: "urls", size: 1, alias: "url", addAllPagesToCollections: true },
   permalink: ({ url }) => url,
 };
 

@@ -5,7 +5,12 @@ import { count, escape } from "../lib/text.js";
 import { t } from "../lib/world.js";
 
 export const data = {
-  pagination: { data: "collections.enterprise_pages", size: 1, alias: "list" },
+  pagination: {
+    data: "collections.enterprise_pages",
+    size: 1,
+    alias: "list",
+    addAllPagesToCollections: true,
+  },
   permalink: ({ list }) => list.url,
 };
 

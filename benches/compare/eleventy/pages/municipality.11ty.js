@@ -5,7 +5,12 @@ import { count } from "../lib/text.js";
 import { placesOf, regions, t } from "../lib/world.js";
 
 export const data = {
-  pagination: { data: "collections.municipality_pages", size: 1, alias: "list" },
+  pagination: {
+    data: "collections.municipality_pages",
+    size: 1,
+    alias: "list",
+    addAllPagesToCollections: true,
+  },
   permalink: ({ list }) => list.url,
 };
 

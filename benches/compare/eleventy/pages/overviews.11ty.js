@@ -21,7 +21,7 @@ const overviews = {
 
 export const data = {
   urls: Object.keys(overviews),
-  pagination: { data: "urls", size: 1, alias: "url" },
+  pagination: { data: "urls", size: 1, alias: "url", addAllPagesToCollections: true },
   permalink: ({ url }) => url,
   // What it shows must be known first.
   eleventyImport: { collections: ["newest"] },

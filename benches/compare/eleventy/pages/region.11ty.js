@@ -15,7 +15,12 @@ import { count } from "../lib/text.js";
 import { t } from "../lib/world.js";
 
 export const data = {
-  pagination: { data: "collections.region_pages", size: 1, alias: "list" },
+  pagination: {
+    data: "collections.region_pages",
+    size: 1,
+    alias: "list",
+    addAllPagesToCollections: true,
+  },
   permalink: ({ list }) => list.url,
 };
 

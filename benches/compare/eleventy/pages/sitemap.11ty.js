@@ -8,7 +8,7 @@ export const data = { permalink: "/sitemap.xml", eleventyImport: { collections: 
 export function render({ collections }) {
   const entries = collections.all
     .map(({ url }) => url)
-    .filter((url) => url.endsWith("/"))
+    .filter((url) => url.endsWith("/") && !url.includes("/sida/"))
     .map((url) => {
       const story = index.byUrl.get(url);
       const changed = story ? `<lastmod>${day(story.updated)}</lastmod>` : "";
