@@ -34,7 +34,7 @@ const BUDGETS: &[(&str, usize)] = &[
     ("target-group", 13_000),
     ("enterprises", 10_500),
     ("enterprise", 11_500),
-    ("map", 16_000),
+    ("map", 16_500),
     ("search", 15_000),
     ("privacy", 12_500),
     ("accessibility", 11_500),

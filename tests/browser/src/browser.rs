@@ -150,7 +150,7 @@ impl Browser {
         self.marks.set(before + 1);
         let [from, to] = [before, before + 1].map(|n| format!("console.info: \"forebild {n}.\""));
         self.run(&format!("console.info('forebild {}.')", before + 1)).await?;
-        for _ in 0..100 {
+        for _ in 0..500 {
             let output = self.driver.output()?;
             if let Some((said, _)) = output.split_once(&to) {
                 let said = said.split_once(&from).map_or(said, |(_, said)| said);

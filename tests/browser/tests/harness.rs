@@ -389,8 +389,8 @@ const CHANGED: [(&str, &[Planted]); 6] = [
             (
                 "map",
                 "",
-                "<div class=map><svg><path class=step-3 d='M0 0h9v9z'></svg></div>",
-                "no pattern",
+                "<svg class=map><g class=step-3><path d='M0 0h9v9z'/></g></svg>",
+                "cannot be told by its pattern",
             ),
         ],
     ),

@@ -8,7 +8,7 @@ const name = element => {
 const unseen = element => {
     for (let box = element; box; box = box.parentElement) {
         const style = getComputedStyle(box);
-        if (style.clipPath === 'inset(50%)' || style.visibility === 'hidden' || box.localName === 'pattern') return true;
+        if (style.clipPath === 'inset(50%)' || style.visibility === 'hidden' || style.opacity === '0' || box.localName === 'pattern') return true;
     }
     return !element.checkVisibility();
 };

@@ -35,9 +35,13 @@ for (const text of seen('h1, h2, h3, p, li, td, th, a, label, summary, figcaptio
     }
 }
 // The steps of the map have a pattern each, and the pattern has a colour that is seen on the step.
-for (const map of seen('.map svg')) {
-    const painted = [...map.querySelectorAll('.overlay')].filter(shape => getComputedStyle(shape).fill.startsWith('url('));
-    const shaded = map.querySelectorAll('.step-2, .step-3').length;
-    if (shaded > 0 && painted.length === 0) faults.push('the steps of the map have no pattern');
+for (const step of document.querySelectorAll('svg.map:not(.swatch) :is(.step-1, .step-2, .step-3)')) {
+    const over = [...step.children].find(shape => getComputedStyle(shape).fill.startsWith('url('));
+    const mark = over && document.querySelector(`${over.getAttribute('fill').slice(4, -1)} > *`);
+    const drawn = mark && getComputedStyle(mark);
+    const colours = drawn ? [drawn.fill, drawn.stroke].filter(colour => colour.startsWith('rgb')) : [];
+    if (!colours.some(colour => contrast(colour, getComputedStyle(step).fill) >= 3)) {
+        faults.push(`a step of the map cannot be told by its pattern: ${step.getAttribute('class')}`);
+    }
 }
 return [...new Set(faults)].slice(0, 8);

@@ -8,7 +8,7 @@ const faults = [];
 const shows = element => {
     const style = getComputedStyle(element);
     if (element.ownerSVGElement) {
-        return [...element.querySelectorAll('path, rect')].some(shape => {
+        return [...element.querySelectorAll('path, rect, use')].some(shape => {
             const drawn = getComputedStyle(shape);
             return parseFloat(drawn.strokeWidth) >= 2 && contrast(drawn.stroke, ground(element.ownerSVGElement)) >= 3;
         });
