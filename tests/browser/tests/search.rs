@@ -404,7 +404,7 @@ async fn withstands(reader: &mut Reader<'_>) -> Outcome {
 async fn comes_from_elsewhere(reader: &mut Reader<'_>) -> Outcome {
     for path in ["index.html", "berattelser/index.html", "404.html"] {
         reader.browser.open(&reader.place.address(path)?).await?;
-        let field = reader.browser.session().find(By::Css("#page-find-here")).await?;
+        let field = reader.browser.session().find(By::Css(".find input")).await?;
         field.send_keys("upphandling & åäö\u{e007}").await?;
         reader.arrives().await?;
         let shown = reader.at_rest().await?;
@@ -412,7 +412,7 @@ async fn comes_from_elsewhere(reader: &mut Reader<'_>) -> Outcome {
         reader.expect(arrived, &format!("{path} leads to the hits"), &shown);
     }
     reader.browser.open(&reader.place.address("en/index.html")?).await?;
-    let field = reader.browser.session().find(By::Css("#page-find-here")).await?;
+    let field = reader.browser.session().find(By::Css(".find input")).await?;
     field.send_keys("procurement\u{e007}").await?;
     reader.arrives().await?;
     let shown = reader.at_rest().await?;
@@ -545,7 +545,7 @@ async fn without_scripts_the_page_leads_on() -> Outcome {
         .await?;
     let session = browser.session();
     session.goto(place.address("berattelser/index.html")?.as_str()).await?;
-    session.find(By::Css("#page-find-here")).await?.send_keys("upphandling\u{e007}").await?;
+    session.find(By::Css(".find input")).await?.send_keys("upphandling\u{e007}").await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let there = session.current_url().await?;
     assert_eq!(there.as_str(), format!("{}?q=upphandling", place.address(PAGE)?));

@@ -29,7 +29,9 @@ for (const { left, right, top, bottom } of stop.getClientRects()) {
         const [at, to] = [left + (right - left) * x, top + (bottom - top) * y];
         if (at >= 0 && to >= 0 && at < innerWidth && to < innerHeight) {
             const top = document.elementFromPoint(at, to);
-            visible.push(top !== null && (stop.contains(top) || top.contains(stop) && !top.matches('body, html, main')));
+            // Places of a map lie beside each other: a point in the box of one can be in the next.
+            const beside = stop.ownerSVGElement && top?.ownerSVGElement === stop.ownerSVGElement;
+            visible.push(top !== null && (beside || stop.contains(top) || top.contains(stop) && !top.matches('body, html, main')));
         }
     }
 }
