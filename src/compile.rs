@@ -277,12 +277,7 @@ impl Prepared {
         rendered.files.extend(pictures.map(|(path, file)| (path, Arc::unwrap_or_clone(file))));
         rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
         watch(Stage::Finish);
-        let config = &self.site.config;
-        let declared = Declared {
-            endpoint: endpoint(config),
-            theme: &self.written,
-            base_url: self.base_url.as_deref(),
-        };
+        let declared = declared(&self.site.config, &self.written, self.base_url.as_deref());
         let (output, findings, found) = finish::finish(rendered, self.assets, &declared);
         remarks.extend(found);
         Some(Complete { made: Some((output, summary)), findings: Some(findings), remarks })
@@ -299,11 +294,7 @@ impl Prepared {
             let cards = plan.social_cards().into_iter().map(|(path, _)| (path, Vec::new()));
             rendered.files.extend(cards);
             rendered.files.extend(self.index().files.iter().cloned());
-            let declared = Declared {
-                endpoint: endpoint(&self.site.config),
-                theme: &self.written,
-                base_url: self.base_url.as_deref(),
-            };
+            let declared = declared(&self.site.config, &self.written, self.base_url.as_deref());
             remarks.extend(finish::finish(rendered, self.assets.clone(), &declared).2);
         }
         Some(remarks)
@@ -355,9 +346,14 @@ pub struct Complete {
     pub remarks: Vec<Diagnostic>,
 }
 
-/// Where the site's contact form sends.
-fn endpoint(config: &SiteConfig) -> Option<&str> {
-    config.contact_form.as_ref().map(|form| form.endpoint.as_str())
+/// What the finished site is checked against.
+fn declared<'a>(
+    config: &'a SiteConfig,
+    theme: &'a [(Arc<str>, Arc<[u8]>)],
+    base_url: Option<&'a str>,
+) -> Declared<'a> {
+    let endpoint = config.contact_form.as_ref().map(|form| form.endpoint.as_str());
+    Declared { endpoint, theme, base_url }
 }
 
 /// The files of a site, each made when it is asked for.

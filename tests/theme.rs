@@ -184,7 +184,7 @@ fn the_style_sheets_are_small() {
 #[test]
 fn every_number_of_a_sub_region_has_a_dress() {
     let css = text("static/style.css");
-    for number in 1..=forebild::render::edition::ACCENTS {
+    for number in 1..=forebild::share::ACCENTS {
         let start = format!(".accent-{number} {{ --accent: var(--accent-{number});");
         let rule =
             css.lines().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("{start}"));

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::route::{Addresses, Route};
 use crate::search::{self, SearchIndex};
-use crate::share::Painter;
+use crate::share::{ACCENTS, Painter};
 
 /// Pictures as they are published, by source file.
 pub type Pictures = BTreeMap<Arc<str>, PictureFile>;
@@ -249,9 +249,6 @@ fn sizes(sizes: &[PictureSize]) -> Vec<PictureSizeView> {
     let view = |size: &PictureSize| PictureSizeView { path: size.path.clone(), width: size.width };
     sizes.iter().map(view).collect()
 }
-
-/// How many colours and patterns a theme has for sub-regions.
-pub const ACCENTS: usize = 6;
 
 /// The number of a sub-region's colour and pattern: its place in `territory.yaml`, from 1, and
 /// from the beginning again after the sixth.

@@ -2,7 +2,7 @@
 //! looks like the site which is visited.
 
 /// How many colours and patterns a theme has for sub-regions.
-const ACCENTS: usize = 6;
+pub const ACCENTS: usize = 6;
 
 /// A colour of the screen: red, green and blue.
 pub type Colour = [u8; 3];

@@ -27,7 +27,7 @@ use quick_xml::escape::escape;
 use sha2::{Digest, Sha256};
 
 use crate::text::hex;
-pub use colours::{Colour, Colours};
+pub use colours::{ACCENTS, Colour, Colours};
 use font::Face;
 pub use ground::{Dress, Label};
 use ground::{Ground, Key};
