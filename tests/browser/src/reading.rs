@@ -66,6 +66,14 @@ pub async fn small_targets(browser: &Browser) -> Outcome<Vec<String>> {
     look(browser, include_str!("reading/targets.js")).await
 }
 
+/// Says which pictures do not have their room before they have come.
+///
+/// # Errors
+/// When the browser fails.
+pub async fn shifts(browser: &Browser) -> Outcome<Vec<String>> {
+    look(browser, include_str!("reading/shifts.js")).await
+}
+
 /// Says what moves although the reader has asked for stillness, as `emulate` does.
 ///
 /// # Errors

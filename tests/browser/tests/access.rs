@@ -96,6 +96,7 @@ async fn pages_bear_what_readers_change() -> Outcome {
             faults.extend(about(&format!("{width} pixels"), reading::cut(browser).await?));
             faults
                 .extend(about(&format!("{width} pixels"), reading::small_targets(browser).await?));
+            faults.extend(about(&format!("{width} pixels"), reading::shifts(browser).await?));
             let spaced = reading::cut_with(browser, reading::SPACED_TEXT).await?;
             faults.extend(about(&format!("{width} pixels, spaced text"), spaced));
         }

@@ -297,7 +297,7 @@ async fn barriers_are_seen() -> Outcome {
 type Planted = (&'static str, &'static str, &'static str, &'static str);
 
 /// What readers change, and what does not bear it; in the order of the checks of `reading`.
-const CHANGED: [(&str, &[Planted]); 6] = [
+const CHANGED: [(&str, &[Planted]); 7] = [
     (
         "cut",
         &[
@@ -395,6 +395,13 @@ const CHANGED: [(&str, &[Planted]); 6] = [
         ],
     ),
     (
+        "shifts",
+        &[
+            ("fine", "img { max-width: 100%; height: auto }", PICTURE, ""),
+            ("jumps", "img { width: auto; height: auto; max-height: 9em }", PICTURE, "jumps"),
+        ],
+    ),
+    (
         "stops",
         &[
             ("fine", MARKED, BUTTONS, ""),
@@ -425,6 +432,7 @@ const CHANGED: [(&str, &[Planted]); 6] = [
 
 const MARKED: &str = ":focus-visible { outline: 3px solid }";
 const BOX: &str = "<div class=b>Ord som behöver plats på flera rader</div><p>Mer</p>";
+const PICTURE: &str = "<img src=a.svg alt='' width=900 height=600>";
 const BUTTONS: &str = "<button>a</button><button>b</button>";
 const FORCED: &str = "<ul class=menu><li><a href=a.html aria-current=page>a</a><li><a href=b.html>b</a></ul><button>a</button>";
 
@@ -433,6 +441,7 @@ async fn said_of(browser: &Browser, check: &str) -> Outcome<Vec<String>> {
         "cut" => reading::cut(browser).await,
         "large" => reading::cut_with(browser, reading::LARGE_TEXT).await,
         "targets" => reading::small_targets(browser).await,
+        "shifts" => reading::shifts(browser).await,
         "motion" => reading::motion(browser).await,
         "forced" => reading::lost_in_forced_colours(browser, Scheme::Light).await,
         _ => reading::stops(browser).await,
@@ -446,6 +455,10 @@ async fn what_does_not_bear_a_readers_changes_is_seen() -> Outcome {
     std::fs::write(
         folder.path().join("trap.js"),
         "document.querySelector('button').addEventListener('keydown', event => event.preventDefault());",
+    )?;
+    std::fs::write(
+        folder.path().join("a.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='600'/>",
     )?;
     let browser = Browser::start(Kind::Chromium).await?;
     accessibility::emulate(&browser, Scheme::Light, "screen").await?;
