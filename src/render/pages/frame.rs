@@ -146,7 +146,7 @@ pub fn is_hidden(edition: &Edition, sheet: Sheet) -> bool {
         return true;
     }
     match sheet {
-        Sheet::NotFound | Sheet::Alias(..) | Sheet::Search => true,
+        Sheet::NotFound | Sheet::Alias(..) => true,
         Sheet::Map(order) => order != TableOrder::Region,
         Sheet::Story(id) => {
             let story = edition.site.story(id);

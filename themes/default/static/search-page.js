@@ -165,6 +165,7 @@
       error.hidden = true;
       showAnswer(found);
       hits.replaceChildren(...cards.map(card => hit(card, found)));
+      live.hidden = false;
       await showCounts(found);
     } catch {
       if (mine === turn) fail();
@@ -191,7 +192,7 @@
     part('notes').replaceChildren();
     part('suggestion').hidden = more.hidden = true;
     total.textContent = word('failed');
-    error.hidden = false;
+    error.hidden = live.hidden = false;
   }
 
   // ---- What is shown ----
@@ -410,7 +411,6 @@
     search();
   }
 
-  live.hidden = false;
   if (narrow instanceof HTMLDetailsElement) narrow.open = matchMedia('(min-width: 62rem)').matches;
   begin();
 })();
