@@ -19,7 +19,7 @@ use kinds::KINDS;
 /// pictures fits in what a server sends before it waits for an answer: ten packets, 14 kB. The
 /// others have a little room above what they are; whoever needs more says why.
 const BUDGETS: &[(&str, usize)] = &[
-    ("home", 17_500),
+    ("home", 17_750),
     ("stories", 14 * 1024),
     ("story", 14 * 1024),
     ("story-pictures", 15 * 1024),
@@ -41,7 +41,7 @@ const BUDGETS: &[(&str, usize)] = &[
     ("about", 11_000),
     ("contact", 11_000),
     ("not-found", 10_000),
-    ("home-en", 17_500),
+    ("home-en", 17_750),
 ];
 
 /// Where pages lie that load scripts; all others work, and are whole, without one.

@@ -26,8 +26,8 @@ const EMPTY: &str = "nothing-yet";
 pub const KINDS: &[Kind] = &[
     kind("home", "index.html", Holds::Anything),
     kind("stories", "berattelser/index.html", Holds::Anything),
-    kind("story", "berattelser/*/index.html", Holds::Anything),
-    kind("story-pictures", "berattelser/*/index.html", Holds::Text("<img")),
+    kind("story", "berattelser/*/index.html", Holds::Not("lead-picture")),
+    kind("story-pictures", "berattelser/*/index.html", Holds::Text("lead-picture")),
     kind("regions", "delregioner/index.html", Holds::Anything),
     kind("region", "delregioner/*/index.html", Holds::Anything),
     kind("municipalities", "kommuner/index.html", Holds::Anything),

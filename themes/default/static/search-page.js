@@ -411,6 +411,13 @@
     search();
   }
 
-  if (narrow instanceof HTMLDetailsElement) narrow.open = matchMedia('(min-width: 62rem)').matches;
+  if (narrow instanceof HTMLDetailsElement) {
+    // Beside the hits there is room for it, above them there is not.
+    const isWide = matchMedia('(min-width: 62rem)');
+    isWide.onchange = () => {
+      narrow.open = isWide.matches;
+    };
+    narrow.open = isWide.matches;
+  }
   begin();
 })();
