@@ -93,13 +93,13 @@ impl Drop for Served {
     }
 }
 
-/// A served page without what the preview adds.
+/// A served page without what the preview adds: a script, which the theme's policy lets in as it is.
 fn as_built(page: Vec<u8>) -> Vec<u8> {
     let mut page = String::from_utf8(page).unwrap();
     let from = page.find("<script src=/__forebild/").expect("the preview's script");
     let end = from + page[from..].find("</script>").unwrap() + "</script>".len();
     page.replace_range(from..end, "");
-    page.replacen("; connect-src 'self'", "", 1).into_bytes()
+    page.into_bytes()
 }
 
 fn project() -> tempfile::TempDir {
