@@ -414,10 +414,11 @@
   if (narrow instanceof HTMLDetailsElement) {
     // Beside the hits there is room for it, above them there is not.
     const isWide = matchMedia('(min-width: 62rem)');
-    isWide.onchange = () => {
+    const fit = () => {
       narrow.open = isWide.matches;
     };
-    narrow.open = isWide.matches;
+    isWide.onchange = fit;
+    fit();
   }
   begin();
 })();

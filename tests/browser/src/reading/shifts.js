@@ -2,7 +2,7 @@
 const faults = [];
 for (const picture of document.images) {
     if (!picture.checkVisibility()) continue;
-    const { width, height } = picture.getBoundingClientRect();
+    const shown = picture.getBoundingClientRect();
     // Under an address that no cache knows, nothing has come yet when its room is measured.
     const coming = picture.cloneNode();
     coming.removeAttribute('srcset');
@@ -10,9 +10,9 @@ for (const picture of document.images) {
     picture.replaceWith(coming);
     const room = coming.getBoundingClientRect();
     coming.replaceWith(picture);
-    if (Math.abs(room.width - width) > 1 || Math.abs(room.height - height) > 1) {
+    if (Math.abs(room.width - shown.width) > 1 || Math.abs(room.height - shown.height) > 1) {
         const said = size => `${Math.round(size.width)} × ${Math.round(size.height)}`;
-        faults.push(`jumps: ${picture.getAttribute('src')} has ${said(room)} and then ${said({ width, height })}`);
+        faults.push(`jumps: ${picture.getAttribute('src')} has ${said(room)} and then ${said(shown)}`);
     }
 }
 return faults;
