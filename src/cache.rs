@@ -1,8 +1,10 @@
-//! Edge: pictures that were made before, kept in the project's folder `.forebild/cache`.
+//! Edge: what earlier builds made, kept in the project's folder `.forebild/cache`.
 //!
 //! Making pictures is what takes longest in a build, and they seldom change. An entry is named by
 //! the bytes of the original and by all that decides what becomes of them, so that it is never out
 //! of date; what is in it stands under a checksum, so that a damaged or foreign file is made anew.
+//! The last build also leaves the name of the site that it made, the name of all that it was made from,
+//! and what it said: of one build alone, since remarks may name somebody who is taken out later.
 //! The folder can be deleted at any time. It keeps itself out of a project's history.
 //!
 //! Several builds may use it at once: an entry appears whole (written beside and renamed), every
@@ -21,24 +23,46 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use crate::compile::Summary;
+use crate::diagnostic::Words;
 use crate::images::{self, Prepared};
 use crate::sources::Sources;
+use crate::text;
 
 /// How long an entry is kept that nobody uses.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often the use of an entry is noted.
 const NOTED: Duration = Duration::from_secs(24 * 60 * 60);
-/// The ending of an entry.
-const ENTRY: &str = "picture";
+/// The ending of a picture.
+const PICTURE: &str = "picture";
+/// What the last build made.
+const LAST: (&str, &str) = ("last", "built");
 /// The ending of an entry that is being written.
 const UNFINISHED: &str = "tmp";
 
-/// The pictures that a project keeps.
+/// What a project keeps.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
     rights: Rights,
+}
+
+/// What a build made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Built {
+    /// The name of all that it was made from; `cli::ground` gives it.
+    pub ground: String,
+    /// The name of the site; see [`crate::publish::Report::site`].
+    pub site: String,
+    /// The site in numbers.
+    pub summary: Summary,
+    /// The remarks, as they were shown.
+    pub said: String,
+    /// How many remarks there were, as it stands in the last line.
+    pub tally: Words,
 }
 
 /// What may be done with what is kept.
@@ -79,7 +103,7 @@ impl Cache {
     }
 
     fn entry(&self, key: &str) -> Option<Prepared> {
-        let place = self.place(key);
+        let place = self.place(key, PICTURE);
         let picture = Prepared::from_stored(&fs::read(&place).ok()?)?;
         if self.rights == Rights::Write && age(&place).is_some_and(|age| age > NOTED) {
             // A disk that cannot be written to removes nothing either.
@@ -100,18 +124,43 @@ impl Cache {
             return Ok(());
         }
         if !made.is_empty() {
-            fs::create_dir_all(&self.folder)?;
-            self.keep_out_of_history()?;
+            self.make_folder()?;
         }
         made.par_iter().try_for_each(|(bytes, picture)| match images::key(bytes) {
-            Some(key) => self.write(&key, &picture.to_stored()),
+            Some(key) => self.write(&key, PICTURE, &picture.to_stored()),
             None => Ok(()),
         })?;
         self.tidy();
         Ok(())
     }
 
-    fn keep_out_of_history(&self) -> io::Result<()> {
+    /// What the last build made; none when it made it from something else than `ground`.
+    #[must_use]
+    pub fn built(&self, ground: &str) -> Option<Built> {
+        let stored = fs::read_to_string(self.place(LAST.0, LAST.1)).ok()?;
+        let (digest, json) = stored.split_once('\n')?;
+        let is_whole = digest == text::hex(&Sha256::digest(json));
+        let built: Built = is_whole.then(|| serde_json::from_str(json).ok())??;
+        (built.ground == ground).then_some(built)
+    }
+
+    /// Keeps what a build made, in place of what the one before did.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to. Nothing is lost but time.
+    pub fn keep_built(&self, built: &Built) -> io::Result<()> {
+        if self.rights == Rights::Read {
+            return Ok(());
+        }
+        self.make_folder()?;
+        let json = serde_json::to_string(built)?;
+        let digest = text::hex(&Sha256::digest(&json));
+        self.write(LAST.0, LAST.1, format!("{digest}\n{json}").as_bytes())
+    }
+
+    /// Makes the folder, which keeps itself out of a project's history.
+    fn make_folder(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
         match create(&self.folder.join(".gitignore"), b"*\n") {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             result => result,
@@ -119,12 +168,12 @@ impl Cache {
     }
 
     /// Puts an entry in place in one step, whatever another build does at the same time.
-    fn write(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, key: &str, ending: &str, bytes: &[u8]) -> io::Result<()> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let (process, own) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let unfinished = self.folder.join(format!("{key}-{process}-{own}.{UNFINISHED}"));
         create(&unfinished, bytes)
-            .and_then(|()| fs::rename(&unfinished, self.place(key)))
+            .and_then(|()| fs::rename(&unfinished, self.place(key, ending)))
             .inspect_err(|_| drop(fs::remove_file(&unfinished)))
     }
 
@@ -134,7 +183,7 @@ impl Cache {
         for place in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let ending = place.extension().and_then(|ending| ending.to_str());
             let kept = match ending {
-                Some(ENTRY) => KEPT,
+                Some(PICTURE) => KEPT,
                 Some(UNFINISHED) => NOTED,
                 _ => continue,
             };
@@ -145,8 +194,8 @@ impl Cache {
         }
     }
 
-    fn place(&self, key: &str) -> PathBuf {
-        self.folder.join(format!("{key}.{ENTRY}"))
+    fn place(&self, key: &str, ending: &str) -> PathBuf {
+        self.folder.join(format!("{key}.{ending}"))
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::finish::findings::{Declared, Findings};
@@ -40,7 +41,7 @@ pub struct Compiled {
 }
 
 /// What was made, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Pages.
     pub pages: usize,

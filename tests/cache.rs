@@ -9,8 +9,8 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use forebild::cache::{Cache, Rights};
-use forebild::compile::Memory;
+use forebild::cache::{Built, Cache, Rights};
+use forebild::compile::{Memory, Summary};
 use forebild::compile_watched;
 use forebild::output::Output;
 use forebild::sources::{Options, Sources};
@@ -120,6 +120,42 @@ fn what_is_damaged_or_foreign_is_made_anew() {
     fs::remove_file(place).unwrap();
     fs::create_dir(place).unwrap();
     assert_eq!(site(root, Some(Rights::Read)), (fresh, 2));
+}
+
+#[test]
+fn what_the_last_build_made_is_known_by_what_it_was_made_from() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    let [writer, reader] =
+        [Rights::Write, Rights::Read].map(|rights| Cache::of(root, rights).unwrap());
+    let built = |ground: &str| Built {
+        ground: ground.to_owned(),
+        site: "the site".to_owned(),
+        summary: Summary { pages: 3, stories: 2 },
+        said: "a remark on Kim\n\nand another\n".to_owned(),
+        tally: forebild::words!("2 varningar", "2 warnings"),
+    };
+    reader.keep_built(&built("one")).unwrap();
+    assert!(!root.join(".forebild").exists(), "who may only read leaves no trace");
+    writer.keep_built(&built("one")).unwrap();
+    assert_eq!(reader.built("one"), Some(built("one")));
+    assert_eq!(reader.built("other"), None);
+    writer.keep_built(&built("other")).unwrap();
+    assert_eq!((reader.built("one"), reader.built("other")), (None, Some(built("other"))));
+    assert_eq!(entries(root).len(), 1, "nothing is left of what was said before");
+
+    let place = &entries(root)[0];
+    let whole = fs::read(place).unwrap();
+    for at in [0, 63, 64, 70, whole.len() - 1] {
+        let mut bent = whole.clone();
+        bent[at] ^= 1;
+        for damaged in [&bent[..], &whole[..at], b""] {
+            fs::write(place, damaged).unwrap();
+            assert_eq!(reader.built("other"), None, "{at}");
+        }
+    }
+    writer.keep_built(&built("other")).unwrap();
+    assert_eq!(fs::read(place).unwrap(), whole);
 }
 
 #[test]

@@ -139,6 +139,58 @@ fn pictures_are_kept_for_the_next_build_unless_nobody_wants_them() {
     assert!(entries.len() > 1);
 }
 
+/// What was said but for the last line's seconds, and whether anything was compiled for it.
+fn built(root: &Path, args: &[&str], day: &str) -> (String, bool) {
+    let args = [&["build", "--timings=json"], args].concat();
+    let output = forebild(root, &args).env("SOURCE_DATE_EPOCH", day).output().unwrap();
+    let (said, steps) = (text(&output.stderr), text(&output.stdout));
+    assert!(output.status.success(), "{said}");
+    let timeless = |line: &str| match (line.split_once(" på "), line.split_once(" s, ")) {
+        (Some((before, _)), Some((_, after))) => format!("{before}, {after}\n"),
+        _ => format!("{line}\n"),
+    };
+    (said.lines().map(timeless).collect(), steps.contains("\"render\""))
+}
+
+/// Why something is made again, with which options, on which day, after which change.
+type Case<'a> = (&'a str, &'a [&'a str], &'a str, &'a dyn Fn());
+
+#[test]
+fn a_site_that_stands_is_not_made_again() {
+    // So late that facts are old, and something is said of them.
+    const TODAY: &str = "1900000000";
+    const TOMORROW: &str = "1900086400";
+    let root = project();
+    let root = root.path();
+    let first = built(root, &[], TODAY);
+    assert!(first.1 && first.0.contains(" varningar"), "{}", first.0);
+    let public = files(&root.join("public"));
+    assert_eq!(built(root, &[], TODAY), (first.0.clone(), false));
+    assert!(files(&root.join("public")) == public);
+
+    let cases: [Case; 6] = [
+        ("another day", &[], TOMORROW, &|| ()),
+        ("another address", &["--base-url", "https://example.org/"], TODAY, &|| ()),
+        ("another language", &["--lang", "en"], TODAY, &|| ()),
+        ("not even pictures are to be kept", &["--no-cache"], TODAY, &|| ()),
+        ("a page that is gone", &[], TODAY, &|| {
+            fs::remove_file(root.join("public/index.html")).unwrap();
+        }),
+        ("another text", &[], TODAY, &|| {
+            let settings = root.join("content/site.yaml");
+            fs::write(&settings, fs::read_to_string(&settings).unwrap() + "# x\n").unwrap();
+        }),
+    ];
+    for (why, args, day, change) in cases {
+        built(root, &[], TODAY);
+        change();
+        assert!(built(root, args, day).1, "{why}");
+    }
+    let mut strict = forebild(root, &["build", "--strict"]);
+    let code = strict.env("SOURCE_DATE_EPOCH", TODAY).output().unwrap().status.code();
+    assert_eq!(code, Some(1), "what was no error is one now");
+}
+
 #[test]
 fn a_picture_that_cannot_be_kept_is_said_and_stops_nothing() {
     let root = project();

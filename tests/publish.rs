@@ -19,7 +19,7 @@ mod support;
 #[path = "publish/together.rs"]
 mod together;
 
-use forebild::publish::{How, PublishError, publish};
+use forebild::publish::{How, PublishError, publish, standing};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -311,6 +311,45 @@ fn g8_when_nothing_changed_the_folder_itself_is_untouched() {
         assert_eq!(identity(&project.public()), before);
     }
 }
+
+#[test]
+fn g8_a_site_stands_as_long_as_nobody_touched_it() {
+    for way in WAYS {
+        let project = Project::new();
+        let (public, target) = (project.public(), project.target(way));
+        let first = project.publish(&generation(1, 3), way);
+        let stands = || standing(&first.site, &target).unwrap();
+        fs::write(public.join("theirs.txt"), "theirs").unwrap();
+        let again = project.publish(&generation(1, 3), way);
+        let before = identity(&public);
+        assert_eq!(stands(), Some(again), "as publishing it again would say");
+        assert_eq!(identity(&public), before);
+        project.assert_tidy();
+
+        let touches: [(&str, Touch); 5] = [
+            ("another site", |project| {
+                project.publish(&generation(2, 3), WAYS[0]);
+            }),
+            ("an edit", |project| write(&project.public(), "index.html", "edited")),
+            ("a page gone", |project| {
+                fs::remove_file(project.public().join("index.html")).unwrap();
+            }),
+            ("a run cut short", |project| {
+                fs::create_dir(project.public().join(".forebild-parts")).unwrap();
+            }),
+            ("all gone", |project| fs::remove_dir_all(project.public()).unwrap()),
+        ];
+        for (what, touch) in touches {
+            touch(&project);
+            assert_eq!(stands(), None, "{what}");
+            let _edited = fs::remove_file(public.join("index.html"));
+            assert_eq!(project.publish(&generation(1, 3), way).site, first.site, "{what}");
+            assert!(stands().is_some(), "{what}");
+        }
+    }
+}
+
+type Touch = fn(&Project);
 
 #[test]
 fn g22_rights_are_ordinary_and_those_of_folders_are_kept() {

@@ -62,7 +62,7 @@ pub struct SiteArgs {
     /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
-    /// Make every picture anew, and keep none for the next build.
+    /// Make everything anew, and keep nothing for the next build.
     #[arg(long)]
     pub no_cache: bool,
     /// How remarks are written: human, short, json or github.
@@ -173,7 +173,7 @@ pub struct ServeArgs {
     /// Leave out drafts and stories of the future, as readers will see the site.
     #[arg(long)]
     pub without_drafts: bool,
-    /// Make every picture anew, and keep none for the next time.
+    /// Make everything anew, and keep nothing for the next time.
     #[arg(long)]
     pub no_cache: bool,
     /// Look for changes every so many milliseconds, for disks that do not tell of them.

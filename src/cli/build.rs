@@ -1,4 +1,4 @@
-//! `build` and `check`: read, compile, and for a build publish.
+//! `build` and `check`: read, compile, and for a build publish, unless the site stands already.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 use super::args::{CheckArgs, Common, SiteArgs};
 use super::console::Console;
 use super::timings::{Step, Timings};
-use super::{Failure, day};
-use crate::cache::{Cache, Rights};
+use super::{Failure, day, ground};
+use crate::cache::{Built, Cache, Rights};
 use crate::compile::{self, Compiled, Memory, Stage, Summary, compile_watched};
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
-use crate::publish::{Report, Target, Way, publish};
+use crate::model::register_path;
+use crate::publish::{self, PublishError, Report, Target, Way};
 use crate::sources::{Options, Sources};
 use crate::{images, report, words};
 
@@ -20,13 +21,7 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
     let folder = site.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let prepared = prepare(common, site, console, &mut timings);
-    let Compiled { output, diagnostics, summary, .. } = prepared.inspect_err(|failure| {
-        if failure.words.is_none() {
-            console.tell(&untouched(&folder));
-        }
-    })?;
-    let Some(output) = output else { return Err(Failure::content()) };
+    let project = read(common, site, console, Rights::Write)?;
     let target = Target {
         folder: absolute(&folder)?,
         project: absolute(&common.root)?,
@@ -34,15 +29,20 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
         home: std::env::home_dir(),
         way: Way::Swap,
     };
-    timings.begin(Step::Publish);
-    let writing = words!("Skriver webbplatsen", "Writing the site");
-    let report = console
-        .during(&writing, || publish(&output, &target))
-        .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
+    timings.begin(Step::Compare);
+    let ground = project.ground(site.strict);
+    let (built, report) = match standing(&project, &ground, &target)? {
+        Some(standing) => standing,
+        None => write(project, &ground, site, &target, &mut timings).inspect_err(|failure| {
+            if failure.words.is_none() {
+                console.tell(&untouched(&folder));
+            }
+        })?,
+    };
     for words in what_stays(&report) {
         console.tell(&words);
     }
-    let made = made(summary, started.elapsed(), &diagnostics);
+    let made = made(built.summary, started.elapsed(), &built.tally);
     let index = folder.join("index.html");
     let index = index.display();
     let Words { sv, en } = made;
@@ -53,24 +53,72 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
     Ok(())
 }
 
+/// Says what the last build of the same ground said, if the site that it made stands untouched.
+fn standing(
+    project: &Project,
+    ground: &str,
+    target: &Target,
+) -> Result<Option<(Built, Report)>, Failure> {
+    let kept = project.cache.as_ref().and_then(|cache| cache.built(ground));
+    let Some(built) = kept else { return Ok(None) };
+    let report = publish::standing(&built.site, target).map_err(|error| unpublished(&error))?;
+    Ok(report.map(|report| {
+        say(&built.said, project.look.format, project.console);
+        (built, report)
+    }))
+}
+
+/// Compiles and publishes.
+fn write(
+    project: Project,
+    ground: &str,
+    site: &SiteArgs,
+    target: &Target,
+    timings: &mut Timings,
+) -> Result<(Built, Report), Failure> {
+    let Made { project, compiled, .. } = make(project, timings);
+    let Project { sources, cache, look, console, .. } = project;
+    timings.begin(Step::Report);
+    let said = shown(&compiled.diagnostics, &sources, look);
+    say(&said, look.format, console);
+    let Compiled { output, diagnostics, summary, .. } = judged(compiled, site, console)?;
+    let output = output.ok_or_else(Failure::content)?;
+    timings.begin(Step::Publish);
+    let writing = words!("Skriver webbplatsen", "Writing the site");
+    let report = console
+        .during(&writing, || publish::publish(&output, target))
+        .map_err(|error| unpublished(&error))?;
+    let tally = remarks_in_numbers(&diagnostics);
+    let (ground, site) = (ground.to_owned(), report.site.clone());
+    let built = Built { ground, site, summary, said, tally };
+    if let Some(cache) = cache.filter(|_| may_be_kept(&built.said, &sources)) {
+        // The next build is slower without; what is wrong with the folder was said of the pictures.
+        let _ = cache.keep_built(&built);
+    }
+    Ok((built, report))
+}
+
 /// Does all that a build does, except to write; with `--privacy` shows the report on data about
 /// people, also when there are errors.
 pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(), Failure> {
     let started = Instant::now();
     let mut timings = Timings::start(Step::Read);
     let site = &asked.site;
-    let made = make(common, site, console, &mut timings, Rights::Read)?;
+    let project = read(common, site, console, Rights::Read)?;
+    let made = make(project, &mut timings);
     timings.begin(Step::Report);
     if asked.privacy {
-        show_privacy(&made, format(site), console);
+        show_privacy(&made);
     } else {
-        show(&made.compiled.diagnostics, &made.sources, format(site), console);
+        let Project { sources, look, .. } = &made.project;
+        show(&made.compiled.diagnostics, sources, *look, console);
     }
     let Compiled { output, diagnostics, summary, .. } = judged(made.compiled, site, console)?;
     if output.is_none() {
         return Err(Failure::content());
     }
-    let Words { sv, en } = self::made(summary, started.elapsed(), &diagnostics);
+    let tally = remarks_in_numbers(&diagnostics);
+    let Words { sv, en } = self::made(summary, started.elapsed(), &tally);
     console.tell(&words!("Inga fel: {sv}", "No errors: {en}"));
     if let Some(format) = site.timings {
         timings.print(format, console);
@@ -78,19 +126,16 @@ pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(),
     Ok(())
 }
 
-/// The pictures of earlier builds, unless nobody wants them.
-fn cache(common: &Common, site: &SiteArgs, rights: Rights) -> Option<Cache> {
-    (!site.no_cache).then(|| Cache::of(&common.root, rights))?
-}
-
 /// The report on data about people. As JSON it has standard output for itself, and remarks are said
 /// on standard error.
-fn show_privacy(made: &Made, format: Format, console: Console) {
-    let Made { sources, options, memory, compiled } = made;
-    let remarks = if format == Format::Json { Format::Human } else { format };
-    show(&compiled.diagnostics, sources, remarks, console);
+fn show_privacy(made: &Made) {
+    let Made { project, memory, compiled } = made;
+    let Project { sources, options, look, console, .. } = project;
+    let is_json = look.format == Format::Json;
+    let remarks = Look { format: if is_json { Format::Human } else { look.format }, ..*look };
+    show(&compiled.diagnostics, sources, remarks, *console);
     let report = compile::privacy(sources, options, memory, compiled);
-    if format == Format::Json {
+    if is_json {
         let json = serde_json::to_string_pretty(&report).expect("texts and days are JSON");
         console.out(&format!("{json}\n"));
     } else {
@@ -98,35 +143,29 @@ fn show_privacy(made: &Made, format: Format, console: Console) {
     }
 }
 
-/// A project as it was read and compiled.
-struct Made {
+/// A project as it was read, and what is asked for.
+struct Project {
     sources: Sources,
     options: Options,
-    memory: Memory,
-    compiled: Compiled,
+    /// What earlier builds made, unless nobody wants it.
+    cache: Option<Cache>,
+    look: Look,
+    console: Console,
 }
 
-/// Reads, compiles, and shows the remarks; fails when they stop the build.
-fn prepare(
+impl Project {
+    /// The name of all that a build is made from.
+    fn ground(&self, strict: bool) -> String {
+        ground::name(&self.sources, &self.options, self.look, strict)
+    }
+}
+
+fn read(
     common: &Common,
     site: &SiteArgs,
     console: Console,
-    timings: &mut Timings,
-) -> Result<Compiled, Failure> {
-    let made = make(common, site, console, timings, Rights::Write)?;
-    timings.begin(Step::Report);
-    show(&made.compiled.diagnostics, &made.sources, format(site), console);
-    judged(made.compiled, site, console)
-}
-
-/// Reads and compiles, with the pictures of earlier builds if they may be used.
-fn make(
-    common: &Common,
-    site: &SiteArgs,
-    console: Console,
-    timings: &mut Timings,
     rights: Rights,
-) -> Result<Made, Failure> {
+) -> Result<Project, Failure> {
     if let Some(jobs) = site.jobs {
         // Fails only when the threads exist already; then their number stays as it is.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -137,29 +176,40 @@ fn make(
     let sources = console
         .during(&reading, || crate::read::read(&common.root))
         .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
+    let cache = (!site.no_cache).then(|| Cache::of(&common.root, rights)).flatten();
+    let format = site.format.map_or(Format::Human, Format::from);
+    let look = Look { tongue: console.tongue, format, colour: console.colour() };
+    Ok(Project { sources, options, cache, look, console })
+}
+
+/// A project as it was compiled.
+struct Made {
+    project: Project,
+    memory: Memory,
+    compiled: Compiled,
+}
+
+/// Compiles, with the pictures of earlier builds if they may be used.
+fn make(project: Project, timings: &mut Timings) -> Made {
+    let Project { sources, options, cache, console, .. } = &project;
     let memory = Memory::default();
-    let cache = cache(common, site, rights);
     let building = words!("Bygger sidorna", "Making the pages");
-    if let Some(cache) = &cache {
+    if let Some(cache) = cache {
         timings.begin(Step::Recall);
-        cache.recall(&sources, memory.pictures());
+        cache.recall(sources, memory.pictures());
     }
     let compiled = console.during_pictures(&building, memory.pictures(), || {
         let mut watch = |stage| {
             if stage == Stage::Search {
-                keep(memory.pictures(), cache.as_ref(), console);
+                keep(memory.pictures(), cache.as_ref(), *console);
             }
             timings.begin(Step::Compile(stage));
         };
-        compile_watched(&sources, &options, &memory, &mut watch)
+        compile_watched(sources, options, &memory, &mut watch)
     });
     // A build that failed has made pictures too.
-    keep(memory.pictures(), cache.as_ref(), console);
-    Ok(Made { sources, options, memory, compiled })
-}
-
-fn format(site: &SiteArgs) -> Format {
-    site.format.map_or(Format::Human, Format::from)
+    keep(memory.pictures(), cache.as_ref(), *console);
+    Made { project, memory, compiled }
 }
 
 /// What was compiled, unless a remark stops the build.
@@ -190,19 +240,31 @@ fn keep(pictures: &images::Memory, cache: Option<&Cache>, console: Console) {
     pictures.forget_all();
 }
 
-/// Remarks for people go to standard error, for programs to standard output.
-pub(super) fn show(
-    diagnostics: &[Diagnostic],
-    sources: &Sources,
-    format: Format,
-    console: Console,
-) {
+/// Whether what was said of these files may lie in the project's folder. What was said may name
+/// somebody of the register of people, which lies elsewhere for good reason.
+fn may_be_kept(said: &str, sources: &Sources) -> bool {
+    said.is_empty() || register_path(&sources.files).is_none()
+}
+
+fn unpublished(error: &PublishError) -> Failure {
+    Failure { code: error.exit_code(), words: Some(error.words()) }
+}
+
+/// Shows remarks as they are to look.
+pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, look: Look, console: Console) {
+    say(&shown(diagnostics, sources, look), look.format, console);
+}
+
+fn shown(diagnostics: &[Diagnostic], sources: &Sources, look: Look) -> String {
     let bytes_of = |path: &str| sources.get(path).map(|(_, bytes)| &**bytes);
-    let look = Look { tongue: console.tongue, format, colour: console.colour() };
-    let text = print(diagnostics, &bytes_of, look);
+    print(diagnostics, &bytes_of, look)
+}
+
+/// Remarks for people go to standard error, for programs to standard output.
+fn say(remarks: &str, format: Format, console: Console) {
     match format {
-        Format::Human => console.err(&text),
-        Format::Short | Format::Json | Format::GitHub => console.out(&text),
+        Format::Human => console.err(remarks),
+        Format::Short | Format::Json | Format::GitHub => console.out(remarks),
     }
 }
 
@@ -216,14 +278,14 @@ fn untouched(folder: &Path) -> Words {
 }
 
 /// What was made, in how long, with how many remarks.
-fn made(summary: Summary, took: Duration, diagnostics: &[Diagnostic]) -> Words {
+fn made(summary: Summary, took: Duration, tally: &Words) -> Words {
     let Summary { pages, stories } = summary;
     let seconds = took.as_secs_f64();
     let (pages_sv, pages_en) = if pages == 1 { ("sida", "page") } else { ("sidor", "pages") };
     let (of_sv, of_en) =
         if stories == 1 { ("berättelse", "story") } else { ("berättelser", "stories") };
     let seconds_sv = format!("{seconds:.2}").replace('.', ",");
-    let Words { sv: remarks_sv, en: remarks_en } = remarks_in_numbers(diagnostics);
+    let Words { sv: remarks_sv, en: remarks_en } = tally;
     words!(
         "{pages} {pages_sv} av {stories} {of_sv} på {seconds_sv} s{remarks_sv}",
         "{pages} {pages_en} of {stories} {of_en} in {seconds:.2} s{remarks_en}"
@@ -284,6 +346,19 @@ mod tests {
     use crate::diagnostic::{Code, Place};
 
     #[test]
+    fn remarks_on_people_of_the_register_stay_out_of_the_project() {
+        let with = |settings: &str| {
+            let mut sources = Sources::default();
+            sources.files.insert("content/site.yaml".into(), settings.as_bytes().into());
+            sources
+        };
+        let register = with("people_register: ../people.yaml\n");
+        assert!(!may_be_kept("the person", &register));
+        assert!(may_be_kept("", &register));
+        assert!(may_be_kept("the person", &with("title: x\n")));
+    }
+
+    #[test]
     fn the_last_line_counts_right() {
         let took = Duration::from_millis(412);
         let remark =
@@ -302,7 +377,7 @@ mod tests {
                 "1 page of 1 story in 0.41 s",
             ),
         ] {
-            let words = made(summary, took, &remarks);
+            let words = made(summary, took, &remarks_in_numbers(&remarks));
             assert_eq!((words.sv.as_str(), words.en.as_str()), (sv, en));
         }
     }

@@ -13,6 +13,7 @@ mod args;
 mod build;
 mod console;
 mod day;
+mod ground;
 mod init;
 mod language;
 mod new;

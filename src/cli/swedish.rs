@@ -31,7 +31,7 @@ const ARGUMENTS: [(&str, &str); 33] = [
     ("base_url", "Där webbplatsen ska ligga, i stället för base_url i site.yaml"),
     ("drafts", "Visa också utkast, granskade och framtida berättelser, tydligt märkta"),
     ("strict", "Behandla varningar som fel"),
-    ("no_cache", "Gör alla bilder på nytt, och spara inga till nästa gång"),
+    ("no_cache", "Gör allt på nytt, och spara inget till nästa gång"),
     ("format", "Hur anmärkningar skrivs: human, short, json eller github"),
     ("jobs", "Hur mycket som görs samtidigt; utan detta så mycket datorn klarar"),
     ("timings", "Visa vart tiden gick: human, eller json på standard ut"),

@@ -21,6 +21,8 @@ pub struct Timings {
 pub enum Step {
     /// The content is read from disk.
     Read,
+    /// What stands is compared with what a build would make.
+    Compare,
     /// Pictures of earlier builds are read from disk.
     Recall,
     /// A stage of the pure middle.
@@ -83,6 +85,7 @@ fn json(done: &[(Step, Duration)]) -> String {
 fn key(step: Step) -> &'static str {
     match step {
         Step::Read => "read",
+        Step::Compare => "compare",
         Step::Recall => "recall",
         Step::Compile(Stage::Parse) => "parse",
         Step::Compile(Stage::Derive) => "derive",
@@ -99,6 +102,7 @@ fn key(step: Step) -> &'static str {
 fn words_of(step: Step) -> Words {
     match step {
         Step::Read => words!("läsa innehållet", "reading the content"),
+        Step::Compare => words!("jämföra med förra bygget", "comparing with the last build"),
         Step::Recall => words!("läsa sparade bilder", "reading kept pictures"),
         Step::Compile(Stage::Parse) => words!("tolka texterna", "parsing the texts"),
         Step::Compile(Stage::Derive) => words!("koppla ihop dem", "joining them"),

@@ -12,6 +12,8 @@ pub use code::{Code, Severity};
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The languages Förebild itself speaks to communicators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tongue {
@@ -22,7 +24,7 @@ pub enum Tongue {
 }
 
 /// A sentence in both languages of the tool.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Swedish.
     pub sv: String,

@@ -131,6 +131,11 @@ impl Manifest {
     }
 }
 
+/// The name of the site that a manifest lists: its SHA-256, as hexadecimal digits.
+pub fn site(manifest: &[u8]) -> String {
+    Digest::of(manifest).hex()
+}
+
 /// What per-file writing may have put in place, beside what the manifest says.
 #[derive(Serialize, Deserialize)]
 struct Journal {
@@ -143,6 +148,8 @@ struct Journal {
 pub struct Ours {
     /// Path to digests.
     pub files: BTreeMap<String, BTreeSet<Digest>>,
+    /// Size of all files that the manifest lists.
+    pub bytes: u64,
     /// The manifest as it stands.
     pub manifest: Option<Vec<u8>>,
     /// Whether per-file writing was cut short here.
@@ -158,6 +165,7 @@ impl Ours {
             let manifest = Manifest::parse(&bytes).ok_or(PublishError::Manifest { path })?;
             for (path, entry) in manifest.files {
                 ours.files.insert(path, BTreeSet::from([entry.sha256]));
+                ours.bytes = ours.bytes.saturating_add(entry.size);
             }
             ours.manifest = Some(bytes);
         }
@@ -179,6 +187,11 @@ impl Ours {
             }
         }
         Ok(ours)
+    }
+
+    /// The name of the site that the manifest lists; none without a manifest.
+    pub fn site(&self) -> Option<String> {
+        self.manifest.as_deref().map(site)
     }
 
     /// The journal to write before any file of `next` is put in place.

@@ -67,6 +67,7 @@ use crate::output::Output;
 use lock::Lock;
 use manifest::Ours;
 use plan::Plan;
+use stage::Cleaned;
 use std::path::{Path, PathBuf};
 use survey::Survey;
 
@@ -120,6 +121,9 @@ pub struct Report {
     pub removed: usize,
     /// Size of the whole site.
     pub bytes: u64,
+    /// The SHA-256 of the manifest, as hexadecimal digits: the name of this very site; see
+    /// [`standing`].
+    pub site: String,
     /// Files in the output that we did not write; they stand as they stood. Relative, sorted.
     pub kept_foreign: Vec<PathBuf>,
     /// How the site came in place.
@@ -139,15 +143,8 @@ pub struct Report {
 /// since, and a second build at the same time; and fails when the disk does. In all cases but
 /// [`PublishError::HalfWritten`] the old site stands whole.
 pub fn publish(output: &Output, target: &Target) -> Result<Report, PublishError> {
-    let folder = refuse::place(target)?;
-    refuse::contents(&folder)?;
     plan::check_paths(output)?;
-
-    let lock = Lock::take(&folder)?;
-    let cleaned = stage::clean_up(&folder);
-    refuse::contents(&folder)?;
-
-    let ours = Ours::read(&folder)?;
+    let Held { folder, lock, cleaned, ours } = Held::take(target)?;
     let survey = Survey::take(&folder, &ours)?;
     let plan = Plan::make(output, survey)?;
     let mut report = plan.report(cleaned);
@@ -162,6 +159,51 @@ pub fn publish(output: &Output, target: &Target) -> Result<Report, PublishError>
     per_file::write(&folder, &plan, &ours)?;
     report.how = How::PerFile;
     Ok(report)
+}
+
+/// What [`publish`] would say of the site with the name `site` ([`Report::site`]) if it stands in
+/// `target.folder` byte for byte, so that nothing would be written; none if it does not.
+///
+/// # Errors
+///
+/// Those of [`publish`], but that a site which does not stand is no error here.
+pub fn standing(site: &str, target: &Target) -> Result<Option<Report>, PublishError> {
+    let held = Held::take(target)?;
+    if held.ours.site().as_deref() != Some(site) {
+        return Ok(None);
+    }
+    let survey = Survey::take(&held.folder, &held.ours)?;
+    Ok(survey.is_whole(&held.ours).then(|| Report {
+        written: 0,
+        unchanged: survey.ours.len(),
+        removed: 0,
+        bytes: held.ours.bytes,
+        site: site.to_owned(),
+        kept_foreign: survey.foreign_files(),
+        how: How::Unchanged,
+        kept_beside: held.cleaned.kept_beside,
+        leftovers: held.cleaned.leftovers,
+    }))
+}
+
+/// An output folder that is ours to write to until this is dropped.
+struct Held {
+    folder: PathBuf,
+    lock: Lock,
+    cleaned: Cleaned,
+    ours: Ours,
+}
+
+impl Held {
+    fn take(target: &Target) -> Result<Self, PublishError> {
+        let folder = refuse::place(target)?;
+        refuse::contents(&folder)?;
+        let lock = Lock::take(&folder)?;
+        let cleaned = stage::clean_up(&folder);
+        refuse::contents(&folder)?;
+        let ours = Ours::read(&folder)?;
+        Ok(Self { folder, lock, cleaned, ours })
+    }
 }
 
 /// Stages, swaps, takes the old tree down; `None` when the file system does not let folders

@@ -1,7 +1,7 @@
 //! What is to be done to make the output folder hold the site, or why it must not be done.
 
 use super::error::PublishError;
-use super::manifest::{Manifest, folders_of, is_legal};
+use super::manifest::{Manifest, folders_of, is_legal, site};
 use super::survey::{Kind, Survey};
 use super::{How, Report};
 use crate::output::Output;
@@ -51,12 +51,7 @@ impl<'a> Plan<'a> {
 
         let gone = |path: &&String| !output.files.contains_key(*path);
         let remove: Vec<_> = survey.ours.keys().filter(gone).cloned().collect();
-        let foreign: Vec<_> = survey
-            .foreign
-            .iter()
-            .filter(|(_, kind)| **kind != Kind::Folder)
-            .map(|(path, _)| path.clone())
-            .collect();
+        let foreign = survey.foreign_files();
         let folders = folders_needed(output, &survey);
         let emptied: Vec<_> =
             survey.folders.keys().filter(|path| !folders.contains(*path)).cloned().collect();
@@ -92,6 +87,7 @@ impl<'a> Plan<'a> {
             unchanged: self.keep.len(),
             removed: self.remove.len(),
             bytes: self.manifest.files.values().map(|entry| entry.size).sum(),
+            site: site(&self.manifest_bytes),
             kept_foreign: self.foreign.clone(),
             how: How::Unchanged,
             kept_beside: cleaned.kept_beside,

@@ -61,6 +61,17 @@ impl Survey {
         Ok(survey)
     }
 
+    /// Whether all that the manifest lists stands as it lists it, and no more of ours.
+    pub fn is_whole(&self, ours: &Ours) -> bool {
+        !self.interrupted && self.ours.len() == ours.files.len()
+    }
+
+    /// Files and links that we did not write. Relative, sorted.
+    pub fn foreign_files(&self) -> Vec<PathBuf> {
+        let files = self.foreign.iter().filter(|(_, kind)| **kind != Kind::Folder);
+        files.map(|(path, _)| path.clone()).collect()
+    }
+
     fn sort_out_files(
         &mut self,
         folder: &Path,
