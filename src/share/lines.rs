@@ -47,7 +47,7 @@ pub struct Room {
     pub width: f32,
     /// In pixels.
     pub height: f32,
-    /// The largest size, in pixels.
+    /// The largest size, in whole pixels.
     pub largest: f32,
     /// The smallest one.
     pub smallest: f32,
@@ -56,7 +56,7 @@ pub struct Room {
 /// A text in its lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
-    /// In pixels.
+    /// In whole pixels.
     pub size: f32,
     /// From the top.
     pub lines: Vec<String>,
@@ -148,7 +148,8 @@ impl Pieces {
     /// The text in one line: as large as it fits, and cut when it is too long for the smallest size.
     pub fn in_one_line(&self, room: Room) -> Lines {
         let width = self.width_in_one_line();
-        let size = (room.width / width).clamp(room.smallest, room.largest);
+        // In whole pixels, so that letters are drawn in few sizes.
+        let size = (room.width / width).floor().clamp(room.smallest, room.largest);
         let line = if width * size <= room.width {
             self.line()
         } else {

@@ -1,8 +1,8 @@
 //! Cards: the pictures that social networks and messages show beside a link, 1,200 by 630 pixels.
 //!
 //! ```text
-//! words ─► lines ─► an SVG of what many cards share, drawn once   ─► PNG
-//!                └► an SVG of the text, drawn for each card       ─┘
+//! words ─► lines ─► an SVG of what many cards share, drawn once    ─► PNG
+//!                └► letters, each drawn once, laid for each card   ─┘
 //! ```
 //!
 //! A card holds words alone, in the colours and the pattern of a sub-region: never a photo or a
@@ -14,9 +14,9 @@
 //! Limits: only what the two faces can write is drawn; a text with other characters is left out.
 
 mod colours;
-mod cover;
 mod font;
 mod ground;
+mod letters;
 mod lines;
 mod png;
 
@@ -31,6 +31,7 @@ pub use colours::{ACCENTS, Colour, Colours};
 use font::Face;
 pub use ground::{Dress, Label};
 use ground::{Ground, Key};
+use letters::{Ink, Letters, Line, Sheet};
 use lines::{LEADING, Lines, Pieces, Room};
 
 /// Pixels.
@@ -72,14 +73,16 @@ pub struct Card<'a> {
 pub struct Painter {
     colours: Colours,
     grounds: RwLock<BTreeMap<Key, Arc<Ground>>>,
+    letters: Arc<Letters>,
 }
 
 /// A card that can be drawn.
 #[derive(Clone, Debug)]
 pub struct Drawing {
     ground: Arc<Ground>,
-    /// The SVG of its text; empty when it has none.
-    text: String,
+    letters: Arc<Letters>,
+    /// Its text; empty when it has none.
+    lines: Vec<Line>,
     /// Its words, as they are read; empty when nothing could be written.
     pub words: String,
 }
@@ -88,7 +91,7 @@ impl Painter {
     /// A painter with these colours.
     #[must_use]
     pub fn new(colours: Colours) -> Self {
-        Self { colours, grounds: RwLock::default() }
+        Self { colours, ..Self::default() }
     }
 
     /// Puts a card together. A text with a character that the faces lack is left out, and every
@@ -109,7 +112,8 @@ impl Painter {
         let said = said.into_iter().flatten();
         let words: Vec<String> =
             ground.labels.iter().cloned().chain(said).chain(ground.site.clone()).collect();
-        Drawing { words: words.join(" – "), text: text(card.dress, title, beside), ground }
+        let lines = set(card.dress, title, beside);
+        Drawing { words: words.join(" – "), lines, ground, letters: Arc::clone(&self.letters) }
     }
 
     fn ground(&self, card: &Card<'_>) -> Arc<Ground> {
@@ -132,7 +136,9 @@ impl Drawing {
     /// What tells this card from any that looks otherwise: eight characters for its name.
     #[must_use]
     pub fn digest(&self) -> String {
-        let digest = Sha256::new().chain_update(self.ground.digest).chain_update(&self.text);
+        // Written for debugging, and so with all that is in them.
+        let lines = format!("{:?}", self.lines);
+        let digest = Sha256::new().chain_update(self.ground.digest).chain_update(lines);
         hex(&digest.finalize()[..4])
     }
 
@@ -142,72 +148,62 @@ impl Drawing {
         let painted = self.ground.painted();
         let [ink, beside] = painted.ramps;
         let mut rows = png::rows(TEXT[1] - TEXT[0], ink);
-        if !self.text.is_empty() {
-            let room = [WIDTH as usize, TEXT[1] - TEXT[0]];
-            cover::cover(&self.text, room, |colour, place, covered| {
-                let ramp = if colour == BESIDE { beside } else { ink };
-                let step = png::step(covered);
-                // Lines may reach into each other.
-                if step > 0 {
-                    rows[png::index(place)] = ramp + step;
-                }
-            });
+        let mut sheet = Sheet { rows: &mut rows };
+        for line in &self.lines {
+            let ramp = if line.ink == Ink::Beside { beside } else { ink };
+            self.letters.lay(line, ramp, &mut sheet);
         }
         painted.frame.file(&rows)
     }
 }
 
-/// The colours in the SVG of a text, which is a stencil: what is drawn in each is decided where it is
-/// laid on a ground.
-const INK: Colour = [0, 0, 0];
-const BESIDE: Colour = [0xff, 0, 0];
-
-/// The SVG of a title and what stands beside it, in the middle of their rows.
-fn text(dress: Dress, title: Option<Pieces>, beside: Option<Pieces>) -> String {
+/// A title and what stands beside it, in the middle of their rows.
+fn set(dress: Dress, title: Option<Pieces>, beside: Option<Pieces>) -> Vec<Line> {
     let room = |height, [largest, smallest]: [f32; 2]| Room {
         width: TEXT_WIDTH,
         height,
         largest,
         smallest,
     };
-    let title = |room| title.map(|text| (text.in_lines(room), text.face(), INK));
+    let title = |room| title.map(|text| (text.in_lines(room), text.face(), Ink::Title));
     let blocks = match dress {
         Dress::Region(_) => {
             let room_beside = room(40.0, [34.0, 26.0]);
-            let beside = beside.map(|text| (text.in_one_line(room_beside), text.face(), BESIDE));
+            let beside =
+                beside.map(|text| (text.in_one_line(room_beside), text.face(), Ink::Beside));
             [beside, title(room(300.0, [116.0, 40.0]))]
         }
         Dress::Site => {
             let room_beside = room(120.0, [42.0, 30.0]);
-            let beside = beside.map(|text| (text.in_lines(room_beside), text.face(), BESIDE));
+            let beside = beside.map(|text| (text.in_lines(room_beside), text.face(), Ink::Beside));
             [title(room(220.0, [116.0, 52.0])), beside]
         }
     };
-    let blocks: Vec<(Lines, Face, Colour)> = blocks.into_iter().flatten().collect();
-    if blocks.is_empty() {
-        return String::new();
-    }
-    let height = (TEXT[1] - TEXT[0]) as f32;
-    let gaps = GAP * (blocks.len() - 1) as f32;
+    let blocks: Vec<(Lines, Face, Ink)> = blocks.into_iter().flatten().collect();
+    let gaps = GAP * blocks.len().saturating_sub(1) as f32;
     let used: f32 = blocks.iter().map(|(lines, ..)| lines.height()).sum::<f32>() + gaps;
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">"
-    );
-    let mut y = (height - used) / 2.0;
-    for (Lines { size, lines }, face, colour) in &blocks {
-        for line in lines {
-            svg.push_str(&text_element(line, *face, [LEFT, y + 0.84 * size, *size], *colour));
+    let mut y = ((TEXT[1] - TEXT[0]) as f32 - used) / 2.0;
+    let mut set = Vec::new();
+    for (Lines { size, lines }, face, ink) in blocks {
+        for text in lines {
+            let at = [LEFT, y + 0.84 * size];
+            let spacing = spacing(face, size);
+            set.push(Line { text, face, size: size as u16, at, spacing, ink });
             y += LEADING * size;
         }
         y += GAP;
     }
-    svg.push_str("</svg>");
-    svg
+    set
+}
+
+/// What stands between characters of a size beyond their widths, in pixels.
+fn spacing(face: Face, size: f32) -> f32 {
+    if face == Face::Serif { TITLE_SPACING * size } else { 0.0 }
 }
 
 /// A line of text at a place, in a size.
 fn text_element(line: &str, face: Face, [x, y, size]: [f32; 3], colour: Colour) -> String {
-    let spacing = if face == Face::Serif { TITLE_SPACING * size } else { 0.0 };
+    let spacing = spacing(face, size);
     let (family, fill, line) = (face.family(), colours::hex(colour), escape(line));
     format!(
         "<text x=\"{x}\" y=\"{y:.1}\" font-family=\"{family}\" font-weight=\"600\" \

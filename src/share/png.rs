@@ -7,8 +7,8 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use png::{BitDepth, ColorType, Encoder, chunk};
 use simd_adler32::Adler32;
 
+use super::HEIGHT;
 use super::colours::Colour;
-use super::{HEIGHT, WIDTH};
 
 /// Steps from one colour to another, at the edges of what is drawn.
 pub const STEPS: usize = 8;
@@ -17,8 +17,12 @@ pub const STEPS: usize = 8;
 /// and one less makes what is packed half as large again.
 const TEXT_LEVEL: Compression = Compression::new(2);
 
+/// The pixels of a row.
+pub const WIDTH: usize = super::WIDTH as usize;
 /// The bytes of a row: its filter, and its pixels.
-pub const ROW: usize = WIDTH as usize + 1;
+pub const ROW: usize = FILTER + WIDTH;
+/// The bytes of a row's filter.
+pub const FILTER: usize = 1;
 
 /// The colours of a picture, at most 256.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +94,7 @@ impl Frame {
         data.extend_from_slice(&self.below);
         data.extend(sum.finish().to_be_bytes());
         let mut file = Vec::with_capacity(data.len() + self.palette.len() + 100);
-        let mut encoder = Encoder::new(&mut file, WIDTH, HEIGHT);
+        let mut encoder = Encoder::new(&mut file, super::WIDTH, HEIGHT);
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Eight);
         encoder.set_palette(&self.palette);
@@ -111,11 +115,6 @@ pub fn rows(count: usize, colour: u8) -> Vec<u8> {
         row[0] = 0;
     }
     rows
-}
-
-/// Where a pixel stands in rows, by column and row.
-pub fn index([x, y]: [usize; 2]) -> usize {
-    y * ROW + 1 + x
 }
 
 /// Blocks that can stand between others (RFC 1951), each part being packed for itself.
