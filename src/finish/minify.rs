@@ -35,8 +35,18 @@ pub struct Minified {
 /// Shortens the pages of a site, on as many threads as there are.
 #[derive(Default)]
 pub struct Minifier {
-    /// What is known of tags, for each thread that is not at work just now.
-    idle: Mutex<Vec<Pieces>>,
+    /// One for each thread that is not at work just now.
+    idle: Mutex<Vec<Bench>>,
+}
+
+/// What a thread works with.
+#[derive(Default)]
+struct Bench {
+    /// What is known of tags.
+    pieces: Pieces,
+    /// The page that was shortened last. A finished page is a copy with the room that it needs: pages
+    /// are kept till all are written, and what an allocator gives back of a longer one is little.
+    out: String,
 }
 
 impl Minifier {
@@ -44,19 +54,19 @@ impl Minifier {
     #[must_use]
     pub fn minify(&self, html: &str) -> Minified {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut pieces = idle().pop().unwrap_or_default();
-        let short = shorten(html, &mut pieces);
-        idle().push(pieces);
-        match short {
-            Some(html) => Minified { html, skipped: false },
-            None => Minified { html: html.to_owned(), skipped: true },
-        }
+        let mut bench = idle().pop().unwrap_or_default();
+        let Bench { pieces, out } = &mut bench;
+        out.clear();
+        let is_short = shorten(html, pieces, out).is_some();
+        let html = if is_short { out.as_str() } else { html }.to_owned();
+        idle().push(bench);
+        Minified { html, skipped: !is_short }
     }
 }
 
-/// A page, shortened; nothing when it is not well formed.
-fn shorten(html: &str, pieces: &mut Pieces) -> Option<String> {
-    let mut out = String::with_capacity(html.len());
+/// Adds a page, shortened, to `out`; nothing when it is not well formed.
+fn shorten(html: &str, pieces: &mut Pieces, out: &mut String) -> Option<()> {
+    out.reserve(html.len());
     let mut scanner = Scanner::new(html);
     let mut position = Position::default();
     let mut open: Vec<&str> = Vec::with_capacity(32);
@@ -65,7 +75,7 @@ fn shorten(html: &str, pieces: &mut Pieces) -> Option<String> {
         let inside = position;
         let next_gone = position.pass(token);
         if let Some(text) = text.take() {
-            push_text(&mut out, text, [inside.edge(gone), inside.edge(next_gone)]);
+            push_text(out, text, [inside.edge(gone), inside.edge(next_gone)]);
         }
         let source = &html[start..scanner.position()];
         start = scanner.position();
@@ -78,7 +88,7 @@ fn shorten(html: &str, pieces: &mut Pieces) -> Option<String> {
             }
             Token::Open(tag) => {
                 let begins = start - source.len();
-                pieces.push_tag(&mut out, source, (tag, begins), scanner.attributes());
+                pieces.push_tag(out, source, (tag, begins), scanner.attributes());
                 if !tag.is_void() {
                     open.push(tag.name);
                 }
@@ -87,20 +97,18 @@ fn shorten(html: &str, pieces: &mut Pieces) -> Option<String> {
                 if !open.pop().is_some_and(|open| is_same_name(open, name)) {
                     return None;
                 }
-                push_close(&mut out, name);
+                push_close(out, name);
             }
-            Token::Raw(text) => push_raw(&mut out, text, open.last().copied().unwrap_or_default()),
+            Token::Raw(text) => push_raw(out, text, open.last().copied().unwrap_or_default()),
             Token::Comment => {}
             Token::Doctype => out.push_str(source),
         }
         gone = next_gone;
     }
     if let Some(text) = text {
-        push_text(&mut out, text, [position.edge(gone), Edge::Gone]);
+        push_text(out, text, [position.edge(gone), Edge::Gone]);
     }
-    // Pages are kept till all are written: room that is not needed adds up.
-    out.shrink_to_fit();
-    open.is_empty().then_some(out)
+    open.is_empty().then_some(())
 }
 
 fn push_close(out: &mut String, name: &str) {
