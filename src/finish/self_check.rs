@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::findings::{Declared, Findings, Form, FormKind, Found};
 use super::scan::{Context, Scanner, Tag, Token, decode, is, is_space};
@@ -35,9 +36,10 @@ pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Di
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| Page::read(path, bytes))
         .collect();
-    let site = Site { output, pages: pages.iter().map(|(page, _)| page).collect() };
+    let listed: Vec<&Page<'_>> = pages.iter().map(|(page, _)| page).collect();
+    let site = Site::new(output, &listed);
     let of_pages: Vec<Vec<Words>> =
-        site.pages.par_iter().map(|page| site.faults_of_links(page, declared.base_url)).collect();
+        listed.par_iter().map(|page| site.faults_of_links(page, declared.base_url)).collect();
     let names = output.files.keys().filter(|path| !is_legal(path)).map(|path| {
         let fault = words!(
             "`{path}` är inget namn som går att använda överallt",
@@ -54,7 +56,7 @@ pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Di
     let found = pages.iter().zip(&of_pages).flat_map(|((page, own), links)| {
         own.iter().chain(links).map(move |fault| (page.path, fault.clone()))
     });
-    let stopped = site.pages.iter().flat_map(|page| {
+    let stopped = listed.iter().flat_map(|page| {
         let of_site = |form: &&Sending| Some(form.address.trim()) == declared.endpoint;
         page.forms.iter().filter(of_site).filter(|form| form.is_stopped).map(|form| {
             let address = &form.address;
@@ -66,7 +68,7 @@ pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Di
         })
     });
     let remarks = report(names.chain(of_styles).chain(found).chain(stopped));
-    (findings(&site.pages, &styles, declared), remarks)
+    (findings(&listed, &styles, declared), remarks)
 }
 
 /// What pages and styles fetch from others, and the forms, each once.
@@ -546,15 +548,16 @@ fn purpose(tag: Tag<'_>, attribute: &str, scanner: &Scanner<'_>) -> Use {
 
 /// The finished site with what its pages say about themselves.
 struct Site<'a> {
-    output: &'a Output,
-    /// By path.
-    pages: Vec<&'a Page<'a>>,
+    /// Every file by its path; with what it says about itself, if it is a page.
+    files: FxHashMap<&'a str, Option<&'a Page<'a>>>,
 }
 
-impl Site<'_> {
-    fn page(&self, path: &str) -> Option<&Page<'_>> {
-        let at = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
-        Some(self.pages[at])
+impl<'a> Site<'a> {
+    fn new(output: &'a Output, pages: &[&'a Page<'a>]) -> Self {
+        let mut files: FxHashMap<_, _> =
+            output.files.keys().map(|path| (path.as_str(), None)).collect();
+        files.extend(pages.iter().map(|page| (page.path, Some(*page))));
+        Self { files }
     }
 
     fn faults_of_links(&self, page: &Page<'_>, base_url: Option<&str>) -> Vec<Words> {
@@ -572,7 +575,7 @@ impl Site<'_> {
     /// must be a file of this site, or somebody else decides what is shown with its pages.
     fn fault_of_shared(&self, address: &str, base_url: Option<&str>) -> Option<Words> {
         let path = base_url.and_then(|base| address.strip_prefix(base));
-        let is_there = path.is_some_and(|path| self.output.files.contains_key(path));
+        let is_there = path.is_some_and(|path| self.files.contains_key(path));
         (!is_there).then(|| {
             words!(
                 "bilden för delning, `{address}`, är ingen fil på webbplatsen",
@@ -612,16 +615,16 @@ impl Site<'_> {
                 "the link `{address}` does not end in a file name of the site",
             ));
         }
-        if let Some(target) = self.page(resolved) {
-            let fragment = (!fragment.is_empty()).then_some(fragment)?;
-            return self.fault_of_place(target, address, fragment);
-        }
-        (!self.output.files.contains_key(resolved.as_str())).then(|| {
-            words!(
+        match self.files.get(resolved.as_str()) {
+            Some(Some(target)) if !fragment.is_empty() => {
+                self.fault_of_place(target, address, fragment)
+            }
+            Some(_) => None,
+            None => Some(words!(
                 "en länk leder till `{resolved}`, som inte finns",
                 "a link leads to `{resolved}`, which does not exist",
-            )
-        })
+            )),
+        }
     }
 
     fn fault_of_place(&self, target: &Page<'_>, address: &str, fragment: &str) -> Option<Words> {
@@ -640,7 +643,7 @@ impl Site<'_> {
         })
     }
 
-    fn look_at_style<'a>(&self, path: &'a str, bytes: &[u8]) -> Style<'a> {
+    fn look_at_style<'s>(&self, path: &'s str, bytes: &[u8]) -> Style<'s> {
         let text = String::from_utf8_lossy(bytes);
         let lower = text.to_ascii_lowercase();
         let mut resolved = String::new();
@@ -672,7 +675,7 @@ impl Site<'_> {
                 continue;
             }
             let local = scheme(address).is_none() && resolve(path, file, &mut resolved);
-            if !local || !self.output.files.contains_key(&resolved) {
+            if !local || !self.files.contains_key(resolved.as_str()) {
                 style.faults.push(words!(
                     "stilmallen `{path}` hämtar `{address}`, som inte finns på webbplatsen",
                     "the style sheet `{path}` fetches `{address}`, which is not on the site",
