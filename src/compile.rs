@@ -305,7 +305,7 @@ impl Prepared {
     /// way.
     pub fn render<P: Send>(
         &self,
-        finish: impl Fn(String) -> P + Sync,
+        finish: impl Fn(&str) -> P + Sync,
         go_on: &GoOn<'_>,
     ) -> Option<(Rendered<P>, Vec<Diagnostic>)> {
         render::render(&self.plan(), finish, go_on)
@@ -331,7 +331,7 @@ impl Prepared {
 /// Every page, shortened.
 fn pages(plan: &Plan<'_>, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
     let minifier = Minifier::default();
-    render::render(plan, |html| minifier.minify(&html), go_on)
+    render::render(plan, |html| minifier.minify(html), go_on)
 }
 
 /// Whether work that may take long is still wanted.
@@ -376,8 +376,9 @@ impl Files<'_> {
     /// When the template of a page fails.
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         if let Some(page) = self.pages.get(path) {
-            let (_, html) = self.plan.page(*page)?;
-            return Ok(Some(self.minifier.minify(&html).html.into_bytes()));
+            let mut room = Vec::new();
+            let (_, html) = self.plan.page(*page, &mut room)?;
+            return Ok(Some(self.minifier.minify(html).html.into_bytes()));
         }
         if let Some(card) = self.cards.get(path) {
             return Ok(Some(self.plan.social_card(*card)));

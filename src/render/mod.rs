@@ -103,12 +103,18 @@ impl Plan<'_> {
         sheet::path(&self.editions[page.edition].0, page.sheet)
     }
 
-    /// The path and the HTML of a page.
+    /// Renders a page into `room`, whose content goes: its path and its HTML. Whoever renders many
+    /// gives the same room for each, which then grows but once.
     ///
     /// # Errors
     /// When its template fails.
-    pub fn page(&self, page: Page) -> Result<(String, String), Diagnostic> {
-        pages::page(&self.editions[page.edition].0, page.sheet)
+    pub fn page<'r>(
+        &self,
+        page: Page,
+        room: &'r mut Vec<u8>,
+    ) -> Result<(String, &'r str), Diagnostic> {
+        let path = pages::page(&self.editions[page.edition].0, page.sheet, room)?;
+        Ok((path, std::str::from_utf8(room).expect("templates and what they show are text")))
     }
 
     /// Every card for sharing, with the path where it lies: none when the site does not know its
@@ -168,16 +174,16 @@ impl Plan<'_> {
 /// memory twice.
 pub fn render<P: Send>(
     plan: &Plan,
-    finish: impl Fn(String) -> P + Sync,
+    finish: impl Fn(&str) -> P + Sync,
     go_on: &(dyn Fn() -> bool + Sync),
 ) -> Option<(Rendered<P>, Vec<Diagnostic>)> {
     let pages: Vec<Page> = plan.pages().collect();
-    let page = |page: &Page| {
-        let made = go_on().then(|| plan.page(*page))?;
+    let page = |room: &mut Vec<u8>, page: &Page| {
+        let made = go_on().then(|| plan.page(*page, room))?;
         Some(made.map(|(path, html)| (path, finish(html))))
     };
     let made: Vec<Result<(String, P), Diagnostic>> =
-        pages.par_iter().map(page).collect::<Option<_>>()?;
+        pages.par_iter().map_init(Vec::new, page).collect::<Option<_>>()?;
     let mut rendered = Rendered { pages: Vec::new(), origins: plan.origins(), files: plan.files() };
     let mut remarks = Vec::new();
     for page in made {

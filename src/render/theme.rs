@@ -43,7 +43,8 @@ pub fn load(sources: &Sources, name: &str, languages: &[String]) -> (Theme, Vec<
 }
 
 impl Theme {
-    /// Renders a template. The remark on failure stands at Tera's own position.
+    /// Renders a template into `page`, whose content goes. The remark on failure stands at Tera's own
+    /// position.
     ///
     /// # Errors
     /// When the template fails on this data.
@@ -52,8 +53,11 @@ impl Theme {
         tera: &Tera,
         template: &str,
         context: &tera::Context,
-    ) -> Result<String, Diagnostic> {
-        tera.render(template, context).map_err(|error| remark(&error, &self.files, template))
+        page: &mut Vec<u8>,
+    ) -> Result<(), Diagnostic> {
+        page.clear();
+        tera.render_to(template, context, page)
+            .map_err(|error| remark(&error, &self.files, template))
     }
 }
 
