@@ -53,8 +53,6 @@ pub struct Cache {
 /// What a build made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
-    /// The name of all that it was made from; `cli::ground` gives it.
-    pub ground: String,
     /// The name of the site; see [`crate::publish::Report::site`].
     pub site: String,
     /// The site in numbers.
@@ -134,28 +132,35 @@ impl Cache {
         Ok(())
     }
 
-    /// What the last build made; none when it made it from something else than `ground`.
+    /// What the last build made; none when it made it from something else than `ground`, which is the
+    /// name that `cli::ground` gives.
     #[must_use]
     pub fn built(&self, ground: &str) -> Option<Built> {
         let stored = fs::read_to_string(self.place(LAST.0, LAST.1)).ok()?;
         let (digest, json) = stored.split_once('\n')?;
-        let is_whole = digest == text::hex(&Sha256::digest(json));
-        let built: Built = is_whole.then(|| serde_json::from_str(json).ok())??;
-        (built.ground == ground).then_some(built)
+        (digest == digest_of(ground, json)).then(|| serde_json::from_str(json).ok())?
     }
 
-    /// Keeps what a build made, in place of what the one before did.
+    /// Keeps what a build made from `ground`, in place of what the one before did.
     ///
     /// # Errors
     /// When the folder cannot be written to. Nothing is lost but time.
-    pub fn keep_built(&self, built: &Built) -> io::Result<()> {
+    pub fn keep_built(&self, ground: &str, built: &Built) -> io::Result<()> {
         if self.rights == Rights::Read {
             return Ok(());
         }
         self.make_folder()?;
         let json = serde_json::to_string(built)?;
-        let digest = text::hex(&Sha256::digest(&json));
+        let digest = digest_of(ground, &json);
         self.write(LAST.0, LAST.1, format!("{digest}\n{json}").as_bytes())
+    }
+
+    /// Forgets what the last build made, and said.
+    pub fn forget_built(&self) {
+        if self.rights == Rights::Write {
+            // There may be none, and who cannot remove it cannot write it either.
+            let _ = fs::remove_file(self.place(LAST.0, LAST.1));
+        }
     }
 
     /// Makes the folder, which keeps itself out of a project's history.
@@ -197,6 +202,11 @@ impl Cache {
     fn place(&self, key: &str, ending: &str) -> PathBuf {
         self.folder.join(format!("{key}.{ending}"))
     }
+}
+
+/// What tells whole entries of a ground from all others.
+fn digest_of(ground: &str, json: &str) -> String {
+    text::hex(&Sha256::new().chain_update(ground).chain_update("\n").chain_update(json).finalize())
 }
 
 /// Writes a file that is not there yet; a link at its place is not followed.

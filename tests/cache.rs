@@ -128,21 +128,22 @@ fn what_the_last_build_made_is_known_by_what_it_was_made_from() {
     let root = root.path();
     let [writer, reader] =
         [Rights::Write, Rights::Read].map(|rights| Cache::of(root, rights).unwrap());
-    let built = |ground: &str| Built {
-        ground: ground.to_owned(),
+    let built = |pages| Built {
         site: "the site".to_owned(),
-        summary: Summary { pages: 3, stories: 2 },
+        summary: Summary { pages, stories: 2 },
         said: "a remark on Kim\n\nand another\n".to_owned(),
         tally: forebild::words!("2 varningar", "2 warnings"),
     };
-    reader.keep_built(&built("one")).unwrap();
+    reader.keep_built("one", &built(1)).unwrap();
     assert!(!root.join(".forebild").exists(), "who may only read leaves no trace");
-    writer.keep_built(&built("one")).unwrap();
-    assert_eq!(reader.built("one"), Some(built("one")));
+    writer.keep_built("one", &built(1)).unwrap();
+    assert_eq!(reader.built("one"), Some(built(1)));
     assert_eq!(reader.built("other"), None);
-    writer.keep_built(&built("other")).unwrap();
-    assert_eq!((reader.built("one"), reader.built("other")), (None, Some(built("other"))));
+    writer.keep_built("other", &built(2)).unwrap();
+    assert_eq!((reader.built("one"), reader.built("other")), (None, Some(built(2))));
     assert_eq!(entries(root).len(), 1, "nothing is left of what was said before");
+    reader.forget_built();
+    assert!(reader.built("other").is_some(), "who may only read removes nothing");
 
     let place = &entries(root)[0];
     let whole = fs::read(place).unwrap();
@@ -154,8 +155,11 @@ fn what_the_last_build_made_is_known_by_what_it_was_made_from() {
             assert_eq!(reader.built("other"), None, "{at}");
         }
     }
-    writer.keep_built(&built("other")).unwrap();
+    writer.keep_built("other", &built(2)).unwrap();
     assert_eq!(fs::read(place).unwrap(), whole);
+    writer.forget_built();
+    assert_eq!(entries(root).len(), 0);
+    writer.forget_built();
 }
 
 #[test]

@@ -189,6 +189,8 @@ fn a_site_that_stands_is_not_made_again() {
     let mut strict = forebild(root, &["build", "--strict"]);
     let code = strict.env("SOURCE_DATE_EPOCH", TODAY).output().unwrap().status.code();
     assert_eq!(code, Some(1), "what was no error is one now");
+    let said_before = root.join(".forebild/cache/last.built");
+    assert!(!said_before.exists(), "nothing is left of what was said of an earlier state");
 }
 
 #[test]

@@ -30,10 +30,10 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
         way: Way::Swap,
     };
     timings.begin(Step::Compare);
-    let ground = project.ground(site.strict);
-    let (built, report) = match standing(&project, &ground, &target)? {
+    let known = project.known(site.strict);
+    let (built, report) = match standing(&project, known.as_ref(), &target)? {
         Some(standing) => standing,
-        None => write(project, &ground, site, &target, &mut timings).inspect_err(|failure| {
+        None => write(project, known, site, &target, &mut timings).inspect_err(|failure| {
             if failure.words.is_none() {
                 console.tell(&untouched(&folder));
             }
@@ -56,10 +56,10 @@ pub fn build(common: &Common, site: &SiteArgs, console: Console) -> Result<(), F
 /// Says what the last build of the same ground said, if the site that it made stands untouched.
 fn standing(
     project: &Project,
-    ground: &str,
+    known: Option<&Known>,
     target: &Target,
 ) -> Result<Option<(Built, Report)>, Failure> {
-    let kept = project.cache.as_ref().and_then(|cache| cache.built(ground));
+    let kept = known.and_then(|Known { cache, ground }| cache.built(ground));
     let Some(built) = kept else { return Ok(None) };
     let report = publish::standing(&built.site, target).map_err(|error| unpublished(&error))?;
     Ok(report.map(|report| {
@@ -71,13 +71,17 @@ fn standing(
 /// Compiles and publishes.
 fn write(
     project: Project,
-    ground: &str,
+    known: Option<Known>,
     site: &SiteArgs,
     target: &Target,
     timings: &mut Timings,
 ) -> Result<(Built, Report), Failure> {
+    // Nothing is left of what was said of an earlier state, whatever becomes of this one.
+    if let Some(Known { cache, .. }) = &known {
+        cache.forget_built();
+    }
     let Made { project, compiled, .. } = make(project, timings);
-    let Project { sources, cache, look, console, .. } = project;
+    let Project { sources, look, console, .. } = project;
     timings.begin(Step::Report);
     let said = shown(&compiled.diagnostics, &sources, look);
     say(&said, look.format, console);
@@ -89,11 +93,10 @@ fn write(
         .during(&writing, || publish::publish(&output, target))
         .map_err(|error| unpublished(&error))?;
     let tally = remarks_in_numbers(&diagnostics);
-    let (ground, site) = (ground.to_owned(), report.site.clone());
-    let built = Built { ground, site, summary, said, tally };
-    if let Some(cache) = cache.filter(|_| may_be_kept(&built.said, &sources)) {
+    let built = Built { site: report.site.clone(), summary, said, tally };
+    if let Some(Known { cache, ground }) = known.filter(|_| may_be_kept(&built.said, &sources)) {
         // The next build is slower without; what is wrong with the folder was said of the pictures.
-        let _ = cache.keep_built(&built);
+        let _ = cache.keep_built(&ground, &built);
     }
     Ok((built, report))
 }
@@ -153,10 +156,16 @@ struct Project {
     console: Console,
 }
 
+/// Where it is known what the last build made, and the name of all that this one is made from.
+struct Known {
+    cache: Cache,
+    ground: String,
+}
+
 impl Project {
-    /// The name of all that a build is made from.
-    fn ground(&self, strict: bool) -> String {
-        ground::name(&self.sources, &self.options, self.look, strict)
+    fn known(&self, strict: bool) -> Option<Known> {
+        let ground = || ground::name(&self.sources, &self.options, self.look, strict);
+        self.cache.clone().map(|cache| Known { cache, ground: ground() })
     }
 }
 
