@@ -20,10 +20,10 @@ use crate::images::{self, Published};
 use crate::model::{Site, SiteConfig};
 use crate::output::{Output, Rendered};
 use crate::parse::TargetKind;
-use crate::render::{self, Materials, Page, Plan, SocialCard, theme};
+use crate::render::{self, Materials, Page, Plan, theme};
 use crate::route::Addresses;
 use crate::search::{self, SearchIndex};
-use crate::share::{Colours, Painter};
+use crate::share::{Colours, Drawing, Painter};
 use crate::sources::{Options, Sources};
 use crate::{derive, parse, report};
 
@@ -365,7 +365,7 @@ pub struct Files<'a> {
     pages: IndexMap<String, Page, FxBuildHasher>,
     minifier: Minifier,
     /// Cards for sharing, by path.
-    cards: IndexMap<String, SocialCard, FxBuildHasher>,
+    cards: IndexMap<String, Drawing, FxBuildHasher>,
     others: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -381,7 +381,7 @@ impl Files<'_> {
             return Ok(Some(self.minifier.minify(html).html.into_bytes()));
         }
         if let Some(card) = self.cards.get(path) {
-            return Ok(Some(self.plan.social_card(*card)));
+            return Ok(Some(card.png()));
         }
         let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));
         Ok(ready().map(<[u8]>::to_vec).or_else(|| self.others().get(path).cloned()))

@@ -27,7 +27,7 @@ use crate::model::Site;
 use crate::output::Rendered;
 use crate::route::Addresses;
 use crate::search::SearchIndex;
-use crate::share::Painter;
+use crate::share::{Drawing, Painter};
 use edition::{Edition, Pictures, html_language};
 use sheet::Sheet;
 use theme::Theme;
@@ -81,13 +81,6 @@ pub struct Page {
     sheet: Sheet,
 }
 
-/// A card for sharing of a [`Plan`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SocialCard {
-    edition: usize,
-    subject: social::Subject,
-}
-
 impl Plan<'_> {
     /// Every page, in the order in which they are listed.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
@@ -120,21 +113,12 @@ impl Plan<'_> {
     /// Every card for sharing, with the path where it lies: none when the site does not know its
     /// address.
     #[must_use]
-    pub fn social_cards(&self) -> Vec<(String, SocialCard)> {
-        let of = |(edition, (known, _)): (usize, &(Edition, Vec<Sheet>))| {
-            let card = |subject| SocialCard { edition, subject };
-            social::subjects(known).into_iter().map(card).collect::<Vec<_>>()
+    pub fn social_cards(&self) -> Vec<(String, Drawing)> {
+        let of = |(edition, _): &(Edition, Vec<Sheet>)| {
+            let subjects = social::subjects(edition).into_par_iter();
+            subjects.map(|subject| social::card(edition, subject)).collect::<Vec<_>>()
         };
-        let cards: Vec<SocialCard> = self.editions.iter().enumerate().flat_map(of).collect();
-        let path =
-            |card: SocialCard| (social::card(&self.editions[card.edition].0, card.subject).0, card);
-        cards.into_par_iter().map(path).collect()
-    }
-
-    /// A card for sharing as a PNG file.
-    #[must_use]
-    pub fn social_card(&self, card: SocialCard) -> Vec<u8> {
-        social::card(&self.editions[card.edition].0, card.subject).1.png()
+        self.editions.iter().flat_map(of).collect()
     }
 
     /// Where authors gave an address, by the path that came of it.
@@ -201,7 +185,7 @@ pub fn social_cards(
     plan: &Plan,
     go_on: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<(String, Vec<u8>)>> {
-    let draw = |(path, card)| go_on().then(|| (path, plan.social_card(card)));
+    let draw = |(path, card): (String, Drawing)| go_on().then(|| (path, card.png()));
     plan.social_cards().into_par_iter().map(draw).collect()
 }
 

@@ -64,15 +64,10 @@ struct Letter {
     steps: Vec<u8>,
 }
 
-/// Rows of pixels that letters are laid on.
-pub struct Sheet<'a> {
-    /// As PNG has them, see [`png::rows`].
-    pub rows: &'a mut [u8],
-}
-
 impl Letters {
-    /// Lays a line on a sheet, whose colours climb from `ramp`; what lies beyond its edges is cut off.
-    pub fn lay(&self, line: &Line, ramp: u8, sheet: &mut Sheet<'_>) {
+    /// Lays a line on rows of pixels as [`png::rows`] has them, in colours that climb from `ramp`; what
+    /// lies beyond the edges is cut off.
+    pub fn lay(&self, line: &Line, ramp: u8, rows: &mut [u8]) {
         let size = f32::from(line.size);
         let [mut x, baseline] = [line.at[0], line.at[1].round()];
         for set in line.face.set(&line.text) {
@@ -83,7 +78,7 @@ impl Letters {
             let key = Key { face: line.face, glyph: set.glyph, size: line.size, part };
             let whole = (begins / PARTS).floor() as i32;
             let letter = self.letter(key);
-            sheet.lay(&letter, [whole, (baseline - up).round() as i32], ramp);
+            letter.lay([whole, (baseline - up).round() as i32], ramp, rows);
             x += set.advance * size + line.spacing;
         }
     }
@@ -123,22 +118,21 @@ impl Letter {
         pen.rasterizer.for_each_pixel(|at, covered| steps[at] = png::step(covered.min(1.0)));
         Self { offset: [left as i32, top as i32], width, steps }
     }
-}
 
-impl Sheet<'_> {
-    fn lay(&mut self, letter: &Letter, at: [i32; 2], ramp: u8) {
-        if letter.width == 0 {
+    /// Lays it on rows, where it begins at a column and stands on a row.
+    fn lay(&self, at: [i32; 2], ramp: u8, rows: &mut [u8]) {
+        if self.width == 0 {
             return;
         }
-        let [left, top] = [at[0] + letter.offset[0], at[1] + letter.offset[1]];
+        let [left, top] = [at[0] + self.offset[0], at[1] + self.offset[1]];
         // What is beyond the left edge, and how much there is room for.
-        let skipped = usize::try_from(-left).unwrap_or(0).min(letter.width);
+        let skipped = usize::try_from(-left).unwrap_or(0).min(self.width);
         let begin = usize::try_from(left).unwrap_or(0).min(png::WIDTH);
-        let width = (letter.width - skipped).min(png::WIDTH - begin);
-        for (y, steps) in (top..).zip(letter.steps.chunks(letter.width)) {
+        let width = (self.width - skipped).min(png::WIDTH - begin);
+        for (y, steps) in (top..).zip(self.steps.chunks(self.width)) {
             let Ok(y) = usize::try_from(y) else { continue };
             let begin = y * png::ROW + png::FILTER + begin;
-            let Some(row) = self.rows.get_mut(begin..begin + width) else { return };
+            let Some(row) = rows.get_mut(begin..begin + width) else { return };
             for (pixel, step) in row.iter_mut().zip(&steps[skipped..]) {
                 // Letters may reach into each other: what is more covered stays.
                 let covered = if *step > 0 { ramp + step } else { 0 };

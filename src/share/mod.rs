@@ -31,7 +31,7 @@ pub use colours::{ACCENTS, Colour, Colours};
 use font::Face;
 pub use ground::{Dress, Label};
 use ground::{Ground, Key};
-use letters::{Ink, Letters, Line, Sheet};
+use letters::{Ink, Letters, Line};
 use lines::{LEADING, Lines, Pieces, Room};
 
 /// Pixels.
@@ -73,14 +73,21 @@ pub struct Card<'a> {
 pub struct Painter {
     colours: Colours,
     grounds: RwLock<BTreeMap<Key, Arc<Ground>>>,
-    letters: Arc<Letters>,
+    tools: Arc<Tools>,
+}
+
+/// What all cards of a site are drawn with.
+#[derive(Debug, Default)]
+struct Tools {
+    letters: Letters,
+    desks: png::Desks,
 }
 
 /// A card that can be drawn.
 #[derive(Clone, Debug)]
 pub struct Drawing {
     ground: Arc<Ground>,
-    letters: Arc<Letters>,
+    tools: Arc<Tools>,
     /// Its text; empty when it has none.
     lines: Vec<Line>,
     /// Its words, as they are read; empty when nothing could be written.
@@ -113,7 +120,7 @@ impl Painter {
         let words: Vec<String> =
             ground.labels.iter().cloned().chain(said).chain(ground.site.clone()).collect();
         let lines = set(card.dress, title, beside);
-        Drawing { words: words.join(" – "), lines, ground, letters: Arc::clone(&self.letters) }
+        Drawing { words: words.join(" – "), lines, ground, tools: Arc::clone(&self.tools) }
     }
 
     fn ground(&self, card: &Card<'_>) -> Arc<Ground> {
@@ -147,13 +154,15 @@ impl Drawing {
     pub fn png(&self) -> Vec<u8> {
         let painted = self.ground.painted();
         let [ink, beside] = painted.ramps;
-        let mut rows = png::rows(TEXT[1] - TEXT[0], ink);
-        let mut sheet = Sheet { rows: &mut rows };
-        for line in &self.lines {
-            let ramp = if line.ink == Ink::Beside { beside } else { ink };
-            self.letters.lay(line, ramp, &mut sheet);
-        }
-        painted.frame.file(&rows)
+        let Tools { letters, desks } = &*self.tools;
+        desks.with(|desk| {
+            png::lay_out(&mut desk.rows, TEXT[1] - TEXT[0], ink);
+            for line in &self.lines {
+                let ramp = if line.ink == Ink::Beside { beside } else { ink };
+                letters.lay(line, ramp, &mut desk.rows);
+            }
+            painted.frame.file(desk)
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 //! Most of a card is the same on thousands of cards, and packing costs more than drawing. So what
 //! stands above and below the text is packed once, and well; the text is packed quickly.
 
+use std::sync::{Mutex, PoisonError};
+
 use flate2::{Compress, Compression, FlushCompress, Status};
 use png::{BitDepth, ColorType, Encoder, chunk};
 use simd_adler32::Adler32;
@@ -75,22 +77,24 @@ impl Frame {
         sum.write(above);
         Self {
             palette: palette.0.concat(),
-            above: pack(above, Compression::best(), FlushCompress::Sync),
+            above: pack(above, &mut packer(Compression::best()), FlushCompress::Sync),
             sum: sum.finish(),
-            below: pack(&below, Compression::best(), FlushCompress::Finish),
+            below: pack(&below, &mut packer(Compression::best()), FlushCompress::Finish),
             rows_below: below,
         }
     }
 
     /// The file with the rows of a text in between.
-    pub fn file(&self, text: &[u8]) -> Vec<u8> {
+    pub fn file(&self, desk: &mut Desk) -> Vec<u8> {
+        let Desk { rows: text, packer } = desk;
+        packer.reset();
         let mut sum = Adler32::from_checksum(self.sum);
         sum.write(text);
         sum.write(&self.rows_below);
         // A zlib stream: its header, blocks, and the checksum of all that they hold (RFC 1950).
         let mut data = vec![0x78, 0x01];
         data.extend_from_slice(&self.above);
-        data.extend(pack(text, TEXT_LEVEL, FlushCompress::Sync));
+        data.extend(pack(text, packer, FlushCompress::Sync));
         data.extend_from_slice(&self.below);
         data.extend(sum.finish().to_be_bytes());
         let mut file = Vec::with_capacity(data.len() + self.palette.len() + 100);
@@ -107,19 +111,54 @@ impl Frame {
     }
 }
 
+/// Where texts are laid and packed, for each thread that is not at work just now: making room for
+/// both costs more than many a text.
+#[derive(Debug, Default)]
+pub struct Desks(Mutex<Vec<Desk>>);
+
+/// The rows of a text, and what packs them.
+#[derive(Debug)]
+pub struct Desk {
+    pub rows: Vec<u8>,
+    packer: Compress,
+}
+
+impl Desks {
+    /// Does work at a desk, whose rows are left from the work before.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+        let idle = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Desk { rows: Vec::new(), packer: packer(TEXT_LEVEL) };
+        let mut desk = idle().pop().unwrap_or_else(new);
+        let done = work(&mut desk);
+        idle().push(desk);
+        done
+    }
+}
+
 /// Rows of one colour as PNG has them: each with its filter before it, which is none. A pixel is the
 /// place of its colour in the palette.
 pub fn rows(count: usize, colour: u8) -> Vec<u8> {
-    let mut rows = vec![colour; count * ROW];
-    for row in rows.chunks_mut(ROW) {
-        row[0] = 0;
-    }
+    let mut rows = Vec::new();
+    lay_out(&mut rows, count, colour);
     rows
 }
 
+/// Makes `rows` such as [`rows`] gives, whatever they were.
+pub fn lay_out(rows: &mut Vec<u8>, count: usize, colour: u8) {
+    rows.clear();
+    rows.resize(count * ROW, colour);
+    for row in rows.chunks_mut(ROW) {
+        row[0] = 0;
+    }
+}
+
+/// What makes blocks without a head and a checksum.
+fn packer(level: Compression) -> Compress {
+    Compress::new(level, false)
+}
+
 /// Blocks that can stand between others (RFC 1951), each part being packed for itself.
-fn pack(bytes: &[u8], level: Compression, flush: FlushCompress) -> Vec<u8> {
-    let mut packer = Compress::new(level, false);
+fn pack(bytes: &[u8], packer: &mut Compress, flush: FlushCompress) -> Vec<u8> {
     let mut packed = Vec::with_capacity(bytes.len() / 16 + 1024);
     loop {
         let done = usize::try_from(packer.total_in()).unwrap_or(bytes.len());
