@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
@@ -173,7 +175,7 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         // Here a `<` that begins no markup is text itself.
         let mut from = start + usize::from(self.byte(start) == b'<');
-        while let Some(found) = self.html[from..].find('<') {
+        while let Some(found) = memchr(b'<', &self.html.as_bytes()[from..]) {
             self.at = from + found;
             if starts_markup(self.byte(self.at + 1)) {
                 return Token::Text(&self.html[start..self.at]);
