@@ -19,6 +19,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod personal;
+pub mod pool;
 pub mod publish;
 pub mod read;
 pub mod render;

@@ -16,9 +16,8 @@ mod guard;
 mod pieces;
 mod position;
 
-use std::sync::{Mutex, PoisonError};
-
 use super::scan::{Scanner, Token, is, is_space};
+use crate::pool::Pool;
 use guard::is_same_name;
 use pieces::{Pieces, shorten_text};
 use position::{Edge, Position, html_space, trimmed};
@@ -35,8 +34,7 @@ pub struct Minified {
 /// Shortens the pages of a site, on as many threads as there are.
 #[derive(Default)]
 pub struct Minifier {
-    /// One for each thread that is not at work just now.
-    idle: Mutex<Vec<Bench>>,
+    benches: Pool<Bench>,
 }
 
 /// What a thread works with.
@@ -53,19 +51,17 @@ impl Minifier {
     /// `html` as short as it can be without saying anything else.
     #[must_use]
     pub fn minify(&self, html: &str) -> Minified {
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut bench = idle().pop().unwrap_or_default();
-        let Bench { pieces, out } = &mut bench;
-        out.clear();
-        let is_short = shorten(html, pieces, out).is_some();
-        let html = if is_short { out.as_str() } else { html }.to_owned();
-        idle().push(bench);
-        Minified { html, skipped: !is_short }
+        self.benches.with(Bench::default, |Bench { pieces, out }| {
+            out.clear();
+            let is_short = shorten(html, pieces, out);
+            let html = if is_short { out.as_str() } else { html }.to_owned();
+            Minified { html, skipped: !is_short }
+        })
     }
 }
 
-/// Adds a page, shortened, to `out`; nothing when it is not well formed.
-fn shorten(html: &str, pieces: &mut Pieces, out: &mut String) -> Option<()> {
+/// Adds a page, shortened, to `out`; false when it is not well formed, and what was added is of no use.
+fn shorten(html: &str, pieces: &mut Pieces, out: &mut String) -> bool {
     out.reserve(html.len());
     let mut scanner = Scanner::new(html);
     let mut position = Position::default();
@@ -80,7 +76,7 @@ fn shorten(html: &str, pieces: &mut Pieces, out: &mut String) -> Option<()> {
         let source = &html[start..scanner.position()];
         start = scanner.position();
         match token {
-            Token::Broken => return None,
+            Token::Broken => return false,
             Token::Text(found) => {
                 text = Some(found);
                 // After a text comes its next edge, and the one before it is still needed.
@@ -95,7 +91,7 @@ fn shorten(html: &str, pieces: &mut Pieces, out: &mut String) -> Option<()> {
             }
             Token::Close(name) => {
                 if !open.pop().is_some_and(|open| is_same_name(open, name)) {
-                    return None;
+                    return false;
                 }
                 push_close(out, name);
             }
@@ -108,7 +104,7 @@ fn shorten(html: &str, pieces: &mut Pieces, out: &mut String) -> Option<()> {
     if let Some(text) = text {
         push_text(out, text, [position.edge(gone), Edge::Gone]);
     }
-    open.is_empty().then_some(())
+    open.is_empty()
 }
 
 fn push_close(out: &mut String, name: &str) {

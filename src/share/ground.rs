@@ -15,7 +15,7 @@ use super::png::{self, Frame, Palette, ROW};
 use super::{BAND, HEIGHT, LEFT, RULE, TEXT, TEXT_WIDTH, WIDTH, text_element};
 
 /// How a card is dressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dress {
     /// In the colour and pattern of a sub-region, by their number: from 1 to 6.
     Region(usize),
@@ -24,7 +24,7 @@ pub enum Dress {
 }
 
 /// What a label says of a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
     /// It is made up.
     Fictional,
@@ -33,7 +33,7 @@ pub enum Label {
 }
 
 /// Which ground it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     pub dress: Dress,
     /// The labels, with their words.

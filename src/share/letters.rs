@@ -4,15 +4,13 @@
 //! each size and each quarter of a pixel that it may begin at, and a card is put together of such
 //! letters: to draw every line anew takes several times as long.
 
-use std::sync::{Arc, PoisonError, RwLock};
-
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
-use rustc_hash::FxHashMap;
 use skrifa::GlyphId;
 use skrifa::outline::OutlinePen;
 use skrifa::outline::pen::ControlBoundsPen;
 
 use super::font::Face;
+use super::kept::Kept;
 use super::png;
 
 /// In how many places between two pixels a letter may begin.
@@ -43,7 +41,7 @@ pub enum Ink {
 
 /// The letters that were drawn.
 #[derive(Debug, Default)]
-pub struct Letters(RwLock<FxHashMap<Key, Arc<Letter>>>);
+pub struct Letters(Kept<Key, Letter>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Key {
@@ -77,22 +75,10 @@ impl Letters {
             let part = begins.rem_euclid(PARTS) as u8;
             let key = Key { face: line.face, glyph: set.glyph, size: line.size, part };
             let whole = (begins / PARTS).floor() as i32;
-            let letter = self.letter(key);
+            let letter = self.0.get(&key, || Letter::drawn(key));
             letter.lay([whole, (baseline - up).round() as i32], ramp, rows);
             x += set.advance * size + line.spacing;
         }
-    }
-
-    fn letter(&self, key: Key) -> Arc<Letter> {
-        // A panic elsewhere leaves whole entries.
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(letter) = known.get(&key) {
-            return Arc::clone(letter);
-        }
-        drop(known);
-        let letter = Arc::new(Letter::drawn(key));
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(known.entry(key).or_insert(letter))
     }
 }
 

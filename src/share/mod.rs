@@ -16,23 +16,26 @@
 mod colours;
 mod font;
 mod ground;
+mod kept;
 mod letters;
 mod lines;
 mod png;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use quick_xml::escape::escape;
 use sha2::{Digest, Sha256};
 
+use crate::pool::Pool;
 use crate::text::hex;
 pub use colours::{ACCENTS, Colour, Colours};
 use font::Face;
 pub use ground::{Dress, Label};
 use ground::{Ground, Key};
+use kept::Kept;
 use letters::{Ink, Letters, Line};
 use lines::{LEADING, Lines, Pieces, Room};
+use png::Desk;
 
 /// Pixels.
 pub const WIDTH: u32 = 1_200;
@@ -72,7 +75,7 @@ pub struct Card<'a> {
 #[derive(Debug, Default)]
 pub struct Painter {
     colours: Colours,
-    grounds: RwLock<BTreeMap<Key, Arc<Ground>>>,
+    grounds: Kept<Key, Ground>,
     tools: Arc<Tools>,
 }
 
@@ -80,7 +83,7 @@ pub struct Painter {
 #[derive(Debug, Default)]
 struct Tools {
     letters: Letters,
-    desks: png::Desks,
+    desks: Pool<Desk>,
 }
 
 /// A card that can be drawn.
@@ -126,16 +129,7 @@ impl Painter {
     fn ground(&self, card: &Card<'_>) -> Arc<Ground> {
         let labels = card.labels.iter().map(|(label, words)| (*label, (*words).to_owned()));
         let key = Key { dress: card.dress, labels: labels.collect(), site: card.site.to_owned() };
-        // A panic elsewhere leaves whole entries.
-        let known = self.grounds.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(ground) = known.get(&key) {
-            return Arc::clone(ground);
-        }
-        drop(known);
-        let mut grounds = self.grounds.write().unwrap_or_else(PoisonError::into_inner);
-        let ground = grounds.entry(key);
-        let made = |key: &Key| Arc::new(Ground::new(key, &self.colours));
-        Arc::clone(ground.or_insert_with_key(made))
+        self.grounds.get(&key, || Ground::new(&key, &self.colours))
     }
 }
 
@@ -155,7 +149,7 @@ impl Drawing {
         let painted = self.ground.painted();
         let [ink, beside] = painted.ramps;
         let Tools { letters, desks } = &*self.tools;
-        desks.with(|desk| {
+        desks.with(Desk::default, |desk| {
             png::lay_out(&mut desk.rows, TEXT[1] - TEXT[0], ink);
             for line in &self.lines {
                 let ramp = if line.ink == Ink::Beside { beside } else { ink };

@@ -3,8 +3,6 @@
 //! Most of a card is the same on thousands of cards, and packing costs more than drawing. So what
 //! stands above and below the text is packed once, and well; the text is packed quickly.
 
-use std::sync::{Mutex, PoisonError};
-
 use flate2::{Compress, Compression, FlushCompress, Status};
 use png::{BitDepth, ColorType, Encoder, chunk};
 use simd_adler32::Adler32;
@@ -111,27 +109,16 @@ impl Frame {
     }
 }
 
-/// Where texts are laid and packed, for each thread that is not at work just now: making room for
-/// both costs more than many a text.
-#[derive(Debug, Default)]
-pub struct Desks(Mutex<Vec<Desk>>);
-
-/// The rows of a text, and what packs them.
+/// Where a text is laid and packed: making room for it costs more than many a text.
 #[derive(Debug)]
 pub struct Desk {
     pub rows: Vec<u8>,
     packer: Compress,
 }
 
-impl Desks {
-    /// Does work at a desk, whose rows are left from the work before.
-    pub fn with<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
-        let idle = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Desk { rows: Vec::new(), packer: packer(TEXT_LEVEL) };
-        let mut desk = idle().pop().unwrap_or_else(new);
-        let done = work(&mut desk);
-        idle().push(desk);
-        done
+impl Default for Desk {
+    fn default() -> Self {
+        Self { rows: Vec::new(), packer: packer(TEXT_LEVEL) }
     }
 }
 
