@@ -187,8 +187,7 @@ fn read(
         .map_err(|error| Failure { code: error.exit_code(), words: Some(error.words()) })?;
     let cache = (!site.no_cache).then(|| Cache::of(&common.root, rights)).flatten();
     let format = site.format.map_or(Format::Human, Format::from);
-    let look = Look { tongue: console.tongue, format, colour: console.colour() };
-    Ok(Project { sources, options, cache, look, console })
+    Ok(Project { sources, options, cache, look: console.look(format), console })
 }
 
 /// A project as it was compiled.

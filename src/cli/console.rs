@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::diagnostic::print::{Colour, visible};
+use crate::diagnostic::print::{Colour, Format, Look, visible};
 use crate::diagnostic::{Tongue, Words};
 use crate::images::{self, Progress};
 use crate::words;
@@ -59,8 +59,13 @@ impl Console {
         self.err(&format!("{error}: {}\n", visible(why, COMPLAINT)));
     }
 
+    /// How remarks look here in a form.
+    pub fn look(self, format: Format) -> Look {
+        Look { tongue: self.tongue, format, colour: self.colour() }
+    }
+
     /// Whether standard error takes colours.
-    pub fn colour(self) -> Colour {
+    fn colour(self) -> Colour {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         if wanted && able && io::stderr().is_terminal() { Colour::With } else { Colour::Without }

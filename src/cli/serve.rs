@@ -11,7 +11,7 @@ use super::console::Console;
 use super::{Failure, day};
 use crate::cache::{Cache, Rights};
 use crate::compile::Made;
-use crate::diagnostic::print::{Format, Look};
+use crate::diagnostic::print::Format;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::serve::watch::Method;
 use crate::serve::{self, Event, Project, ServeError, http};
@@ -45,8 +45,7 @@ pub fn serve(common: &Common, asked: &ServeArgs, console: Console) -> Result<(),
         Event::Watching(method) => watching(method, console),
         Event::Listening(address) => listening(address, open, console),
         Event::Round { changed, remarks, sources, work } => {
-            let (tongue, colour) = (console.tongue, console.colour());
-            show(remarks, sources, Look { tongue, format: Format::Human, colour }, console);
+            show(remarks, sources, console.look(Format::Human), console);
             console.tell(&line(changed, remarks, work, &clock()));
         }
         Event::Unreadable(words) => console.complain(words.in_tongue(console.tongue)),
