@@ -39,7 +39,7 @@ const NOTED: Duration = Duration::from_secs(24 * 60 * 60);
 /// The ending of a picture.
 const PICTURE: &str = "picture";
 /// What the last build made.
-const LAST: (&str, &str) = ("last", "built");
+const LAST: &str = "last.built";
 /// The ending of an entry that is being written.
 const UNFINISHED: &str = "tmp";
 
@@ -101,7 +101,7 @@ impl Cache {
     }
 
     fn entry(&self, key: &str) -> Option<Prepared> {
-        let place = self.place(key, PICTURE);
+        let place = self.folder.join(picture_name(key));
         let picture = Prepared::from_stored(&fs::read(&place).ok()?)?;
         if self.rights == Rights::Write && age(&place).is_some_and(|age| age > NOTED) {
             // A disk that cannot be written to removes nothing either.
@@ -125,7 +125,7 @@ impl Cache {
             self.make_folder()?;
         }
         made.par_iter().try_for_each(|(bytes, picture)| match images::key(bytes) {
-            Some(key) => self.write(&key, PICTURE, &picture.to_stored()),
+            Some(key) => self.write(&picture_name(&key), &picture.to_stored()),
             None => Ok(()),
         })?;
         self.tidy();
@@ -136,7 +136,7 @@ impl Cache {
     /// name that `cli::ground` gives.
     #[must_use]
     pub fn built(&self, ground: &str) -> Option<Built> {
-        let stored = fs::read_to_string(self.place(LAST.0, LAST.1)).ok()?;
+        let stored = fs::read_to_string(self.folder.join(LAST)).ok()?;
         let (digest, json) = stored.split_once('\n')?;
         (digest == digest_of(ground, json)).then(|| serde_json::from_str(json).ok())?
     }
@@ -152,14 +152,14 @@ impl Cache {
         self.make_folder()?;
         let json = serde_json::to_string(built)?;
         let digest = digest_of(ground, &json);
-        self.write(LAST.0, LAST.1, format!("{digest}\n{json}").as_bytes())
+        self.write(LAST, format!("{digest}\n{json}").as_bytes())
     }
 
     /// Forgets what the last build made, and said.
     pub fn forget_built(&self) {
         if self.rights == Rights::Write {
             // There may be none, and who cannot remove it cannot write it either.
-            let _ = fs::remove_file(self.place(LAST.0, LAST.1));
+            let _ = fs::remove_file(self.folder.join(LAST));
         }
     }
 
@@ -173,12 +173,12 @@ impl Cache {
     }
 
     /// Puts an entry in place in one step, whatever another build does at the same time.
-    fn write(&self, key: &str, ending: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let (process, own) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let unfinished = self.folder.join(format!("{key}-{process}-{own}.{UNFINISHED}"));
+        let unfinished = self.folder.join(format!("{name}-{process}-{own}.{UNFINISHED}"));
         create(&unfinished, bytes)
-            .and_then(|()| fs::rename(&unfinished, self.place(key, ending)))
+            .and_then(|()| fs::rename(&unfinished, self.folder.join(name)))
             .inspect_err(|_| drop(fs::remove_file(&unfinished)))
     }
 
@@ -198,10 +198,10 @@ impl Cache {
             }
         }
     }
+}
 
-    fn place(&self, key: &str, ending: &str) -> PathBuf {
-        self.folder.join(format!("{key}.{ending}"))
-    }
+fn picture_name(key: &str) -> String {
+    format!("{key}.{PICTURE}")
 }
 
 /// What tells whole entries of a ground from all others.
