@@ -78,15 +78,15 @@ fn search(bencher: Bencher) {
 #[divan::bench]
 fn render(bencher: Bencher) {
     let prepared = prepared();
-    bencher.bench(|| prepared.render(str::len, &|| true));
+    bencher.bench(|| prepared.render(|_, html| html.len(), &|| true));
 }
 
 #[divan::bench]
 fn minify(bencher: Bencher) {
-    let (rendered, _) = prepared().render(str::to_owned, &|| true).unwrap();
+    let (pages, _) = prepared().render(|_, html| html.to_owned(), &|| true).unwrap();
     bencher.bench(|| {
         let minifier = Minifier::default();
-        rendered.pages.iter().map(|(_, html)| minifier.minify(html).html.len()).sum::<usize>()
+        pages.iter().map(|html| minifier.minify(html, |page| page.html.len())).sum::<usize>()
     });
 }
 

@@ -5,6 +5,7 @@
 //! [`Prepared::files`] one by one. What they make is the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -14,24 +15,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::finish::findings::{Declared, Findings};
-use crate::finish::minify::{Minified, Minifier};
-use crate::finish::{self, Asset};
+use crate::finish::minify::Minifier;
+use crate::finish::{self, Asset, Finished, Finisher};
 use crate::images::{self, Published};
 use crate::model::{Site, SiteConfig};
-use crate::output::{Output, Rendered};
+use crate::output::{Gathered, Nowhere, Output, Sink};
 use crate::parse::TargetKind;
-use crate::render::{self, Materials, Page, Plan, theme};
+use crate::render::{self, Materials, Page, Plan, SocialCard, theme};
 use crate::route::Addresses;
 use crate::search::{self, SearchIndex};
-use crate::share::{Colours, Drawing, Painter};
+use crate::share::{Colours, Painter};
 use crate::sources::{Options, Sources};
 use crate::{derive, parse, report};
 
-/// What a build made of the files it was given.
+/// What a build made of the files it was given: an `O` has its output.
 #[derive(Clone, Debug)]
-pub struct Compiled {
+pub struct Compiled<O = Output> {
     /// The finished site; none when the content has errors.
-    pub output: Option<Output>,
+    pub output: Option<O>,
     /// What there is to say about the content, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
     /// What was made.
@@ -49,7 +50,7 @@ pub struct Summary {
     pub stories: usize,
 }
 
-/// A stage of [`compile_watched`].
+/// A stage of [`compile_into`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Files to typed values.
@@ -62,9 +63,9 @@ pub enum Stage {
     Images,
     /// The search index is made.
     Search,
-    /// The site becomes pages, each of which is shortened at once.
+    /// The site becomes pages and files, each of which is shortened, checked and handed on at once.
     Render,
-    /// Everything is put in its place, and the finished site is checked.
+    /// What the finished files say of each other is checked.
     Finish,
 }
 
@@ -74,45 +75,57 @@ pub enum Stage {
 /// output is withheld when any of them is an error.
 #[must_use]
 pub fn compile(sources: &Sources, options: &Options) -> Compiled {
-    compile_watched(sources, options, &Memory::default(), &mut |_| {})
+    compile_with(sources, options, &Memory::default())
 }
 
-/// [`compile()`], telling `watch` of each stage as it begins, so that an edge with a clock can say
-/// where the time goes. What `memory` has made is not made again.
+/// [`compile()`] that makes nothing again of what `memory` has made.
 #[must_use]
-pub fn compile_watched(
+pub fn compile_with(sources: &Sources, options: &Options, memory: &Memory) -> Compiled {
+    let open = || Ok::<_, Infallible>(Gathered::default());
+    let Ok(compiled) = compile_into(sources, options, memory, &mut |_| {}, open);
+    let Compiled { output, diagnostics, summary, findings } = compiled;
+    Compiled { output: output.map(Gathered::into_output), diagnostics, summary, findings }
+}
+
+/// [`compile_with`] that hands each file to a sink as soon as it is made, which is opened when there
+/// is something to be made; and tells `watch` of each stage as it begins, so that an edge with a clock
+/// can say where the time goes. A site with errors is withheld by dropping its sink.
+///
+/// # Errors
+/// When the sink cannot be opened.
+pub fn compile_into<O: Sink, E>(
     sources: &Sources,
     options: &Options,
     memory: &Memory,
     watch: &mut dyn FnMut(Stage),
-) -> Compiled {
+    open: impl FnOnce() -> Result<O, E>,
+) -> Result<Compiled<O>, E> {
     let (prepared, mut remarks) = prepare(sources, options, memory, watch);
-    let complete = prepared.and_then(|prepared| prepared.complete(watch, &|| true));
-    let (made, findings) = match complete {
-        Some(complete) => {
+    let (mut output, mut summary, mut findings) = (None, None, None);
+    if let Some(prepared) = prepared {
+        let sink = output.insert(open()?);
+        if let Some(complete) = prepared.complete(watch, &|| true, sink) {
             remarks.extend(complete.remarks);
-            (complete.made, complete.findings)
+            (summary, findings) = (complete.summary, complete.findings);
         }
-        None => (None, None),
-    };
+    }
     let failed = remarks.iter().any(Diagnostic::is_error);
-    let (output, summary) = made.unzip();
-    Compiled {
+    Ok(Compiled {
         output: output.filter(|_| !failed),
         diagnostics: sorted(remarks),
         summary: summary.unwrap_or_default(),
         findings,
-    }
+    })
 }
 
-/// The report on data about people: of every text that could be read, whether or not it is shown. The
-/// texts that `memory` has read are not read again.
+/// The report on data about people: of every text that could be read, whether or not it is shown, and
+/// of what the finished site does. The texts that `memory` has read are not read again.
 #[must_use]
 pub fn privacy(
     sources: &Sources,
     options: &Options,
     memory: &Memory,
-    compiled: &Compiled,
+    findings: Option<&Findings>,
 ) -> report::Privacy {
     let (parsed, _) = parse::parse(sources, options, &memory.parse);
     let (stories, targets) = match parsed {
@@ -123,7 +136,7 @@ pub fn privacy(
     let is_unread = |file: &Arc<str>, kind| kind == TargetKind::Story && !read.contains(file);
     let unread = targets.iter().filter(|(file, target)| is_unread(file, target.kind));
     let unread = unread.map(|(file, _)| file.to_string()).collect();
-    report::privacy(&stories, unread, compiled.findings.as_ref(), options.today)
+    report::privacy(&stories, unread, findings, options.today)
 }
 
 /// What pure functions have made of earlier states of the same files.
@@ -255,59 +268,54 @@ impl Prepared {
         files.iter().find(|(own, _)| own == path).map(|(_, bytes)| &bytes[..])
     }
 
-    /// Makes every page and file, and checks them; nothing when `go_on` says no on the way.
-    pub fn complete(self, watch: &mut dyn FnMut(Stage), go_on: &GoOn<'_>) -> Option<Complete> {
+    /// Makes every page and file and hands each to `sink` as soon as it is made, in no order; nothing
+    /// when `go_on` says no on the way. Whether the site is right is known when all of it is made.
+    pub fn complete(
+        &self,
+        watch: &mut dyn FnMut(Stage),
+        go_on: &GoOn<'_>,
+        sink: &dyn Sink,
+    ) -> Option<Complete> {
         watch(Stage::Search);
         self.index();
         watch(Stage::Render);
-        let (mut rendered, mut remarks) = {
-            let plan = self.plan();
-            let pages = || pages(&plan, go_on);
-            let (pages, cards) = rayon::join(pages, || render::social_cards(&plan, go_on));
-            let (mut rendered, remarks) = pages?;
-            rendered.files.extend(cards?);
-            (rendered, remarks)
-        };
+        let plan = self.plan();
+        let listed = Listed::of(&plan);
+        let mut remarks = finish::taken_twice(listed.paths(self), &plan.origins());
+        // A sink takes each path once.
+        let sink = if remarks.is_empty() { sink } else { &Nowhere };
+        let declared = declared(&self.site.config, &self.written, self.base_url.as_deref());
+        let finisher = Finisher::new(listed.paths(self), &declared, sink);
+        let (pages, others) = rayon::join(
+            || render::render(&plan, |path, html| finisher.page(path, html), go_on),
+            || listed.finish(self, &finisher, go_on, sink.keeps_bytes()),
+        );
+        let ((mut finished, found), others) = (pages?, others?);
+        remarks.extend(found);
         // Every link to a page that its template failed to make would be a remark of its own.
         if remarks.iter().any(Diagnostic::is_error) {
-            return Some(Complete { made: None, findings: None, remarks });
+            return Some(Complete { summary: None, findings: None, remarks });
         }
-        let summary = Summary { pages: rendered.pages.len(), stories: self.site.graph.works.len() };
-        // Nobody else holds them, unless a memory does.
-        let pictures = self.published.files.into_iter();
-        rendered.files.extend(pictures.map(|(path, file)| (path, Arc::unwrap_or_clone(file))));
-        rendered.files.extend(self.index.into_inner().unwrap_or_default().files);
+        let summary = Summary { pages: finished.len(), stories: self.site.graph.works.len() };
+        finished.extend(others);
         watch(Stage::Finish);
-        let declared = declared(&self.site.config, &self.written, self.base_url.as_deref());
-        let (output, findings, found) = finish::finish(rendered, self.assets, &declared);
+        let (findings, found) = finisher.finish(finished, &self.assets);
         remarks.extend(found);
-        Some(Complete { made: Some((output, summary)), findings: Some(findings), remarks })
+        Some(Complete { summary: Some(summary), findings: Some(findings), remarks })
     }
 
     /// What [`Prepared::complete`] would remark on; nothing when `go_on` says no on the way.
     pub fn check(&self, go_on: &GoOn<'_>) -> Option<Vec<Diagnostic>> {
-        let plan = self.plan();
-        let (mut rendered, mut remarks) = pages(&plan, go_on)?;
-        if !remarks.iter().any(Diagnostic::is_error) {
-            // Nothing is remarked on what is in a picture, and copies would fill the memory.
-            let pictures = self.published.files.keys();
-            rendered.files.extend(pictures.map(|path| (path.clone(), Vec::new())));
-            let cards = plan.social_cards().into_iter().map(|(path, _)| (path, Vec::new()));
-            rendered.files.extend(cards);
-            rendered.files.extend(self.index().files.iter().cloned());
-            let declared = declared(&self.site.config, &self.written, self.base_url.as_deref());
-            remarks.extend(finish::finish(rendered, self.assets.clone(), &declared).2);
-        }
-        Some(remarks)
+        self.complete(&mut |_| {}, go_on, &Nowhere).map(|complete| complete.remarks)
     }
 
-    /// Every page as `finish` makes it of what its template wrote; nothing when `go_on` says no on the
-    /// way.
+    /// Every page as `finish` makes it of its path and what its template wrote; nothing when `go_on`
+    /// says no on the way.
     pub fn render<P: Send>(
         &self,
-        finish: impl Fn(&str) -> P + Sync,
+        finish: impl Fn(&str, &str) -> P + Sync,
         go_on: &GoOn<'_>,
-    ) -> Option<(Rendered<P>, Vec<Diagnostic>)> {
+    ) -> Option<(Vec<P>, Vec<Diagnostic>)> {
         render::render(&self.plan(), finish, go_on)
     }
 
@@ -316,22 +324,68 @@ impl Prepared {
     pub fn files(&self) -> Files<'_> {
         let plan = self.plan();
         let listed: Vec<Page> = plan.pages().collect();
-        let paths: Vec<String> = listed.par_iter().map(|page| plan.path(*page)).collect();
         let mut pages = IndexMap::with_capacity_and_hasher(listed.len(), FxBuildHasher);
-        for (path, page) in paths.into_iter().zip(listed) {
+        for (path, page) in plan.paths().into_iter().zip(listed) {
             // As when a site is put together: the first keeps its place.
             pages.entry(path).or_insert(page);
         }
-        let cards = plan.social_cards().into_iter().collect();
+        let cards = plan.social_cards().into_iter();
+        let cards = cards.map(|card| (card.path.clone(), card)).collect();
         let (minifier, others) = (Minifier::default(), OnceLock::new());
         Files { prepared: self, plan, pages, minifier, cards, others }
     }
 }
 
-/// Every page, shortened.
-fn pages(plan: &Plan<'_>, go_on: &GoOn<'_>) -> Option<(Rendered<Minified>, Vec<Diagnostic>)> {
-    let minifier = Minifier::default();
-    render::render(plan, |html| minifier.minify(html), go_on)
+/// All that a site has beside its pages, and every path of it: before the first page is made.
+struct Listed {
+    pages: Vec<String>,
+    /// Feeds, open data and sitemap.
+    data: Vec<(String, Vec<u8>)>,
+    cards: Vec<Arc<SocialCard>>,
+}
+
+impl Listed {
+    fn of(plan: &Plan<'_>) -> Self {
+        let (pages, (data, cards)) =
+            rayon::join(|| plan.paths(), || rayon::join(|| plan.files(), || plan.social_cards()));
+        Self { pages, data, cards }
+    }
+
+    /// The files that stand already.
+    fn ready<'a>(&'a self, prepared: &'a Prepared) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        let data = self.data.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let pictures = prepared.published.files.iter();
+        let pictures = pictures.map(|(path, file)| (path.as_str(), file.as_slice()));
+        let index = prepared.index().files.iter();
+        let index = index.map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let assets = prepared.assets.values();
+        let assets = assets.map(|asset| (asset.path.as_str(), asset.bytes.as_slice()));
+        data.chain(pictures).chain(index).chain(assets)
+    }
+
+    /// Every path of the site; one can be there twice.
+    fn paths<'a>(&'a self, prepared: &'a Prepared) -> impl Iterator<Item = &'a str> {
+        let pages = self.pages.iter().map(String::as_str);
+        let cards = self.cards.iter().map(|card| card.path.as_str());
+        pages.chain(cards).chain(self.ready(prepared).map(|(path, _)| path))
+    }
+
+    /// Finishes everything that is no page; cards only where they are drawn.
+    fn finish(
+        &self,
+        prepared: &Prepared,
+        finisher: &Finisher<'_>,
+        go_on: &GoOn<'_>,
+        draws: bool,
+    ) -> Option<Vec<Finished>> {
+        let cards = if draws { &self.cards[..] } else { &[] };
+        cards.par_iter().try_for_each(|card| {
+            let file = go_on().then(|| card.drawing.png())?;
+            let _nothing_to_see = finisher.file(&card.path, &file);
+            Some(())
+        })?;
+        Some(self.ready(prepared).map(|(path, bytes)| finisher.file(path, bytes)).collect())
+    }
 }
 
 /// Whether work that may take long is still wanted.
@@ -339,8 +393,8 @@ pub type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// What [`Prepared::complete`] made, and what it remarked.
 pub struct Complete {
-    /// The finished site; none when a template failed.
-    pub made: Option<(Output, Summary)>,
+    /// What was made; none when a template failed.
+    pub summary: Option<Summary>,
     /// What the finished site does in a reader's browser; none when a template failed.
     pub findings: Option<Findings>,
     /// Remarks on pages.
@@ -365,7 +419,7 @@ pub struct Files<'a> {
     pages: IndexMap<String, Page, FxBuildHasher>,
     minifier: Minifier,
     /// Cards for sharing, by path.
-    cards: IndexMap<String, Drawing, FxBuildHasher>,
+    cards: IndexMap<String, Arc<SocialCard>, FxBuildHasher>,
     others: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -378,10 +432,11 @@ impl Files<'_> {
         if let Some(page) = self.pages.get(path) {
             let mut room = Vec::new();
             let (_, html) = self.plan.page(*page, &mut room)?;
-            return Ok(Some(self.minifier.minify(html).html.into_bytes()));
+            let short = self.minifier.minify(html, |page| page.html.as_bytes().to_vec());
+            return Ok(Some(short));
         }
         if let Some(card) = self.cards.get(path) {
-            return Ok(Some(card.png()));
+            return Ok(Some(card.drawing.png()));
         }
         let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));
         Ok(ready().map(<[u8]>::to_vec).or_else(|| self.others().get(path).cloned()))

@@ -34,4 +34,4 @@ pub mod text;
 pub mod trace;
 pub mod yaml;
 
-pub use compile::{Compiled, Stage, Summary, compile, compile_watched};
+pub use compile::{Compiled, Stage, Summary, compile, compile_into, compile_with};

@@ -1,8 +1,7 @@
-//! The finished site as a value: path to bytes.
+//! The finished site as a value, path to bytes; and what takes its files one by one ([`Sink`]).
 
 use std::collections::BTreeMap;
-
-use crate::diagnostic::Place;
+use std::sync::{Mutex, PoisonError};
 
 /// Every file of the finished site.
 ///
@@ -14,21 +13,45 @@ pub struct Output {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Pages and files as they were rendered, before they are put together and checked. A `P` is what
-/// became of a page's HTML.
-#[derive(Clone, Debug)]
-pub struct Rendered<P> {
-    /// Path and content of each page.
-    pub pages: Vec<(String, P)>,
-    /// Where authors gave an address, by the path that came of it: the file of a text, or a former
-    /// address in it. A path can stand here twice.
-    pub origins: Vec<(String, Place)>,
-    /// Path and bytes of each other file, under its final name: feed, sitemap, data, pictures.
-    pub files: Vec<(String, Vec<u8>)>,
+/// Takes the files of a site as they are made: from any thread and in any order, each path once.
+pub trait Sink: Sync {
+    /// Takes a file. What goes wrong with it is kept for whoever asks what became of the site: what
+    /// makes pages has no use for it.
+    fn put(&self, path: &str, bytes: &[u8]);
+
+    /// Whether anybody will look at the bytes; if not, what is dear need not be drawn.
+    fn keeps_bytes(&self) -> bool {
+        true
+    }
 }
 
-impl<P> Default for Rendered<P> {
-    fn default() -> Self {
-        Self { pages: Vec::new(), origins: Vec::new(), files: Vec::new() }
+/// Gathers a site in memory.
+#[derive(Debug, Default)]
+pub struct Gathered(Mutex<Output>);
+
+impl Gathered {
+    /// What was gathered.
+    #[must_use]
+    pub fn into_output(self) -> Output {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Gathered {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let (path, bytes) = (path.to_owned(), bytes.to_vec());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path, bytes);
+    }
+}
+
+/// Lets every file go, for who wants to know only what there is to say of the site.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _path: &str, _bytes: &[u8]) {}
+
+    fn keeps_bytes(&self) -> bool {
+        false
     }
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use forebild::cache::{Built, Cache, Rights};
 use forebild::compile::{Memory, Summary};
-use forebild::compile_watched;
+use forebild::compile_with;
 use forebild::output::Output;
 use forebild::sources::{Options, Sources};
 use image::{ImageFormat, RgbImage};
@@ -51,7 +51,7 @@ fn site(root: &Path, rights: Option<Rights>) -> (Output, usize) {
         cache.recall(&sources, memory.pictures());
     }
     let options = Options { today: jiff::civil::date(2026, 11, 23), base_url: None, drafts: false };
-    let compiled = compile_watched(&sources, &options, &memory, &mut |_| {});
+    let compiled = compile_with(&sources, &options, &memory);
     let output = compiled.output.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
     if let Some(cache) = &cache {
         cache.keep(&memory.pictures().take_new()).unwrap();

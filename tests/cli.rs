@@ -193,6 +193,34 @@ fn a_site_that_stands_is_not_made_again() {
     assert!(!said_before.exists(), "nothing is left of what was said of an earlier state");
 }
 
+/// The second fault is seen only when all pages are made: by then they have been written beside.
+#[test]
+fn g2_a_site_that_turns_out_to_be_wrong_changes_nothing() {
+    let root = project();
+    let (code, said) = outcome(root.path(), &["build", "--no-cache"]);
+    assert_eq!(code, 0, "{said}");
+    let before = files(&root.path().join("public"));
+    let settings = root.path().join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("\ntheme: default\n", "\n") + "\ntheme: own\n").unwrap();
+    let templates = root.path().join("themes/own/templates");
+    fs::create_dir_all(&templates).unwrap();
+    for (main, wrong) in
+        [("{{ view.nothing }}", "F501"), ("<h1>x</h1><a href=borta.html>x</a>", "F505")]
+    {
+        let extends = "{% extends \"default/story.html\" %}{% block main %}";
+        let template = format!("{extends}{main}{{% endblock main %}}");
+        fs::write(templates.join("story.html"), template).unwrap();
+        let (code, said) = outcome(root.path(), &["build", "--no-cache"]);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains(wrong), "{said}");
+        assert!(files(&root.path().join("public")) == before);
+        let left = fs::read_dir(root.path()).unwrap();
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert!(!left.iter().any(|name| name.to_string_lossy().starts_with(".public")), "{left:?}");
+    }
+}
+
 #[test]
 fn a_picture_that_cannot_be_kept_is_said_and_stops_nothing() {
     let root = project();

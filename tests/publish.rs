@@ -19,7 +19,8 @@ mod support;
 #[path = "publish/together.rs"]
 mod together;
 
-use forebild::publish::{How, PublishError, publish, standing};
+use forebild::output::Sink as _;
+use forebild::publish::{Draft, How, PublishError, publish, standing};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,42 @@ fn g1_an_empty_site_and_a_deep_new_output() {
         assert_eq!(files(&target.folder), generation(1, 2).files);
         publish(&site::<&str, &str>([]), &target).unwrap();
         assert_eq!(tree(&target.folder).into_keys().collect::<Vec<_>>(), [".forebild-manifest"]);
+    }
+}
+
+#[test]
+fn g1_nothing_of_a_draft_is_seen_before_it_is_published() {
+    for way in WAYS {
+        let project = Project::new();
+        project.publish(&generation(1, 9), way);
+        let before = tree(&project.public());
+        let draft = Draft::begin(&project.target(way)).unwrap();
+        let next = generation(2, 9);
+        next.files.iter().rev().for_each(|(path, bytes)| draft.put(path, bytes));
+        assert_eq!(tree(&project.public()), before);
+        let busy = publish(&next, &project.target(way)).unwrap_err();
+        assert!(matches!(busy, PublishError::Busy { .. }), "{busy:?}");
+        let report = draft.publish().unwrap();
+        assert_eq!((report.written, report.unchanged, report.removed), (11, 1, 1));
+        assert_eq!(files(&project.public()), next.files);
+        project.assert_tidy();
+    }
+}
+
+#[test]
+fn g2_a_draft_that_is_dropped_changes_nothing() {
+    for way in WAYS {
+        for site_before in [None, Some(generation(1, 9))] {
+            let project = Project::new();
+            if let Some(site) = site_before {
+                project.publish(&site, way);
+            }
+            let before = tree(project.around.path());
+            let draft = Draft::begin(&project.target(way)).unwrap();
+            generation(2, 9).files.iter().for_each(|(path, bytes)| draft.put(path, bytes));
+            drop(draft);
+            assert_eq!(tree(project.around.path()), before);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `build` and `check`: read, compile, and for a build publish, unless the site stands already.
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -8,11 +9,12 @@ use super::console::Console;
 use super::timings::{Step, Timings};
 use super::{Failure, day, ground};
 use crate::cache::{Built, Cache, Rights};
-use crate::compile::{self, Compiled, Memory, Stage, Summary, compile_watched};
+use crate::compile::{self, Compiled, Memory, Stage, Summary, compile_into};
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
 use crate::model::register_path;
-use crate::publish::{self, PublishError, Report, Target, Way};
+use crate::output::{Nowhere, Sink};
+use crate::publish::{self, Draft, PublishError, Report, Target, Way};
 use crate::sources::{Options, Sources};
 use crate::{images, report, words};
 
@@ -68,7 +70,7 @@ fn standing(
     }))
 }
 
-/// Compiles and publishes.
+/// Compiles and publishes; files are written as soon as they are made.
 fn write(
     project: Project,
     known: Option<Known>,
@@ -80,18 +82,19 @@ fn write(
     if let Some(Known { cache, .. }) = &known {
         cache.forget_built();
     }
-    let Made { project, compiled, .. } = make(project, timings);
+    let open = || Draft::begin(target);
+    let made = make(project, timings, open).map_err(|error| unpublished(&error))?;
+    let Made { project, compiled, .. } = made;
     let Project { sources, look, console, .. } = project;
     timings.begin(Step::Report);
     let said = shown(&compiled.diagnostics, &sources, look);
     say(&said, look.format, console);
     let Compiled { output, diagnostics, summary, .. } = judged(compiled, site, console)?;
-    let output = output.ok_or_else(Failure::content)?;
+    let draft = output.ok_or_else(Failure::content)?;
     timings.begin(Step::Publish);
-    let writing = words!("Skriver webbplatsen", "Writing the site");
-    let report = console
-        .during(&writing, || publish::publish(&output, target))
-        .map_err(|error| unpublished(&error))?;
+    let publishing = words!("Lägger webbplatsen på plats", "Putting the site in its place");
+    let report =
+        console.during(&publishing, || draft.publish()).map_err(|error| unpublished(&error))?;
     let tally = remarks_in_numbers(&diagnostics);
     let built = Built { site: report.site.clone(), summary, said, tally };
     if let Some(Known { cache, ground }) = known.filter(|_| may_be_kept(&built.said, &sources)) {
@@ -108,7 +111,7 @@ pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(),
     let mut timings = Timings::start(Step::Read);
     let site = &asked.site;
     let project = read(common, site, console, Rights::Read)?;
-    let made = make(project, &mut timings);
+    let Ok(made) = make(project, &mut timings, || Ok::<_, Infallible>(Nowhere));
     timings.begin(Step::Report);
     if asked.privacy {
         show_privacy(&made);
@@ -131,13 +134,13 @@ pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(),
 
 /// The report on data about people. As JSON it has standard output for itself, and remarks are said
 /// on standard error.
-fn show_privacy(made: &Made) {
+fn show_privacy(made: &Made<Nowhere>) {
     let Made { project, memory, compiled } = made;
     let Project { sources, options, look, console, .. } = project;
     let is_json = look.format == Format::Json;
     let remarks = Look { format: if is_json { Format::Human } else { look.format }, ..*look };
     show(&compiled.diagnostics, sources, remarks, *console);
-    let report = compile::privacy(sources, options, memory, compiled);
+    let report = compile::privacy(sources, options, memory, compiled.findings.as_ref());
     if is_json {
         let json = serde_json::to_string_pretty(&report).expect("texts and days are JSON");
         console.out(&format!("{json}\n"));
@@ -191,14 +194,18 @@ fn read(
 }
 
 /// A project as it was compiled.
-struct Made {
+struct Made<O> {
     project: Project,
     memory: Memory,
-    compiled: Compiled,
+    compiled: Compiled<O>,
 }
 
-/// Compiles, with the pictures of earlier builds if they may be used.
-fn make(project: Project, timings: &mut Timings) -> Made {
+/// Compiles into what `open` opens, with the pictures of earlier builds if they may be used.
+fn make<O: Sink, E>(
+    project: Project,
+    timings: &mut Timings,
+    open: impl FnOnce() -> Result<O, E>,
+) -> Result<Made<O>, E> {
     let Project { sources, options, cache, console, .. } = &project;
     let memory = Memory::default();
     let building = words!("Bygger sidorna", "Making the pages");
@@ -213,15 +220,19 @@ fn make(project: Project, timings: &mut Timings) -> Made {
             }
             timings.begin(Step::Compile(stage));
         };
-        compile_watched(sources, options, &memory, &mut watch)
+        compile_into(sources, options, &memory, &mut watch, open)
     });
     // A build that failed has made pictures too.
     keep(memory.pictures(), cache.as_ref(), *console);
-    Made { project, memory, compiled }
+    Ok(Made { compiled: compiled?, project, memory })
 }
 
 /// What was compiled, unless a remark stops the build.
-fn judged(compiled: Compiled, site: &SiteArgs, console: Console) -> Result<Compiled, Failure> {
+fn judged<O>(
+    compiled: Compiled<O>,
+    site: &SiteArgs,
+    console: Console,
+) -> Result<Compiled<O>, Failure> {
     if compiled.diagnostics.iter().any(Diagnostic::is_error) {
         return Err(Failure::content());
     }

@@ -92,13 +92,13 @@ impl Declared<'_> {
 
 impl Findings {
     /// Adds what a script of the theme does, which is published once.
-    pub(super) fn add_script(&mut self, name: &str, uses: Vec<Use>, declared: &Declared<'_>) {
+    pub(super) fn add_script(&mut self, name: &str, uses: &[Use], declared: &Declared<'_>) {
         let file = declared.static_file(name);
         let file = file.map_or_else(|| Arc::from(name), Arc::clone);
-        self.uses.extend(uses.into_iter().map(|one| Found {
+        self.uses.extend(uses.iter().map(|one| Found {
             what: one.what,
-            name: one.name,
-            place: Place::new(&file, one.span),
+            name: one.name.clone(),
+            place: Place::new(&file, one.span.clone()),
             files: 1,
         }));
     }

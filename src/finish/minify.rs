@@ -23,10 +23,10 @@ use pieces::{Pieces, shorten_text};
 use position::{Edge, Position, html_space, trimmed};
 
 /// A page after shortening.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Minified {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Minified<'a> {
     /// The page.
-    pub html: String,
+    pub html: &'a str,
     /// Whether it is as it was, because it is not well formed.
     pub skipped: bool,
 }
@@ -42,20 +42,17 @@ pub struct Minifier {
 struct Bench {
     /// What is known of tags.
     pieces: Pieces,
-    /// The page that was shortened last. A finished page is a copy with the room that it needs: pages
-    /// are kept till all are written, and what an allocator gives back of a longer one is little.
+    /// The page that was shortened last, whose room the next one uses again.
     out: String,
 }
 
 impl Minifier {
-    /// `html` as short as it can be without saying anything else.
-    #[must_use]
-    pub fn minify(&self, html: &str) -> Minified {
+    /// Gives `html`, as short as it can be without saying anything else, to `read`.
+    pub fn minify<R>(&self, html: &str, read: impl FnOnce(Minified<'_>) -> R) -> R {
         self.benches.with(Bench::default, |Bench { pieces, out }| {
             out.clear();
             let is_short = shorten(html, pieces, out);
-            let html = if is_short { out.as_str() } else { html }.to_owned();
-            Minified { html, skipped: !is_short }
+            read(Minified { html: if is_short { out } else { html }, skipped: !is_short })
         })
     }
 }

@@ -1,8 +1,9 @@
 //! The last step: pages shortened, files named by their content, the finished site checked.
 //!
-//! Order: [`fingerprint`] names the theme's files, so that pages can link to them; the pages are
-//! rendered, and each is shortened by a [`minify::Minifier`] at once; [`finish`] makes the [`Output`]
-//! of them and looks at it as a reader's browser will.
+//! Order: [`fingerprint`] names the theme's files, so that pages can link to them; then every path of
+//! the site is known, and none may be [`taken_twice`]; the pages are rendered, and a [`Finisher`]
+//! shortens each at once, looks at it as a reader's browser will, and hands it on. Nothing of it is
+//! kept but what other pages may ask for.
 
 pub mod css;
 pub mod findings;
@@ -20,11 +21,12 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memory::Bytes;
-use crate::output::{Output, Rendered};
+use crate::output::Sink;
 use crate::text::hex;
 use crate::words;
 use findings::{Declared, Findings};
-use minify::Minified;
+use minify::Minifier;
+use self_check::{Looked, SelfCheck};
 use uses::Use;
 
 /// A file of the theme under the name it is published with.
@@ -88,42 +90,76 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Makes the finished site of shortened pages: puts everything in its place, and checks it.
-///
-/// A remark about a page has the page's path as its file. What the site does that it does not
-/// declare is among the remarks.
-#[must_use]
-pub fn finish(
-    site: Rendered<Minified>,
-    assets: BTreeMap<String, Asset>,
-    declared: &Declared<'_>,
-) -> (Output, Findings, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut scripts = Vec::new();
-    let mut files = Vec::with_capacity(site.pages.len() + site.files.len() + assets.len());
-    for (path, minified) in site.pages {
-        if minified.skipped {
-            diagnostics.push(skipped(&path));
+/// Makes files of a site finished as they come, and hands them on: pages are shortened, and each file
+/// is looked at as a reader's browser will.
+pub struct Finisher<'a> {
+    minifier: Minifier,
+    check: SelfCheck<'a>,
+    sink: &'a dyn Sink,
+}
+
+/// What is to be remembered of a file that was handed on.
+#[derive(Default)]
+pub struct Finished {
+    looked: Option<Looked>,
+    /// A page that could not be shortened.
+    skipped: Option<Diagnostic>,
+}
+
+impl<'a> Finisher<'a> {
+    /// A finisher of the site that will have files at these paths.
+    #[must_use]
+    pub fn new(
+        paths: impl IntoIterator<Item = &'a str>,
+        declared: &'a Declared<'a>,
+        sink: &'a dyn Sink,
+    ) -> Self {
+        Self { minifier: Minifier::default(), check: SelfCheck::new(paths, declared), sink }
+    }
+
+    /// Finishes a page that a template wrote.
+    #[must_use]
+    pub fn page(&self, path: &str, html: &str) -> Finished {
+        self.minifier.minify(html, |page| Finished {
+            skipped: page.skipped.then(|| skipped(path)),
+            ..self.file(path, page.html.as_bytes())
+        })
+    }
+
+    /// Finishes any other file.
+    #[must_use]
+    pub fn file(&self, path: &str, bytes: &[u8]) -> Finished {
+        self.sink.put(path, bytes);
+        Finished { looked: self.check.look(path, bytes), skipped: None }
+    }
+
+    /// What there is to say of the whole site, once all its files were handed on.
+    ///
+    /// A remark about a page has the page's path as its file. What the site does that it does not
+    /// declare is among the remarks.
+    #[must_use]
+    pub fn finish(
+        self,
+        finished: Vec<Finished>,
+        assets: &BTreeMap<String, Asset>,
+    ) -> (Findings, Vec<Diagnostic>) {
+        let declared = self.check.declared();
+        let (mut looked, mut diagnostics) = (Vec::with_capacity(finished.len()), Vec::new());
+        for one in finished {
+            looked.extend(one.looked);
+            diagnostics.extend(one.skipped);
         }
-        files.push((path, minified.html.into_bytes()));
-    }
-    files.extend(site.files);
-    for (name, asset) in assets {
-        if asset.skipped {
-            diagnostics.push(unread(&name));
+        let (mut findings, faults) = self.check.finish(looked);
+        for (name, asset) in assets {
+            if asset.skipped {
+                diagnostics.push(unread(name));
+            }
+            findings.add_script(name, &asset.uses, declared);
         }
-        scripts.push((name, asset.uses));
-        files.push((asset.path, asset.bytes));
+        diagnostics.extend(faults);
+        diagnostics.extend(findings.remarks());
+        (findings, diagnostics)
     }
-    let (output, taken) = assemble(files, &site.origins);
-    diagnostics.extend(taken);
-    let (mut findings, faults) = self_check::self_check(&output, declared);
-    for (name, uses) in scripts {
-        findings.add_script(&name, uses, declared);
-    }
-    diagnostics.extend(faults);
-    diagnostics.extend(findings.remarks());
-    (output, findings, diagnostics)
 }
 
 fn skipped(path: &str) -> Diagnostic {
@@ -148,22 +184,21 @@ fn unread(name: &str) -> Diagnostic {
     ))
 }
 
-/// Puts files in their places; a place that is taken is said, and keeps its first file. What is
-/// said stands where an author gave the address, if one did.
-fn assemble(
-    files: Vec<(String, Vec<u8>)>,
+/// What there is to say of paths that are taken twice, each where an author gave the address, if one
+/// did: see [`crate::render::Plan::origins`].
+#[must_use]
+pub fn taken_twice<'a>(
+    paths: impl IntoIterator<Item = &'a str>,
     origins: &[(String, Place)],
-) -> (Output, Vec<Diagnostic>) {
-    let mut output = Output::default();
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     // Windows and macOS see no difference between upper and lower case.
-    let mut folded: BTreeMap<String, String> = BTreeMap::new();
-    for (path, bytes) in files {
+    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+    for path in paths {
         match folded.entry(path.to_lowercase()) {
-            Entry::Occupied(first) => diagnostics.push(taken(&path, first.get(), origins)),
+            Entry::Occupied(first) => diagnostics.push(taken(path, first.get(), origins)),
             Entry::Vacant(free) => {
-                free.insert(path.clone());
-                output.files.insert(path, bytes);
+                free.insert(path);
             }
         }
     }
@@ -171,7 +206,7 @@ fn assemble(
         let folders = lower.match_indices('/').filter_map(|(at, _)| folded.get(&lower[..at]));
         diagnostics.extend(folders.map(|file| taken(path, file, origins)));
     }
-    (output, diagnostics)
+    diagnostics
 }
 
 fn taken(path: &str, first: &str, origins: &[(String, Place)]) -> Diagnostic {

@@ -8,17 +8,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::findings::{Declared, Findings, Form, FormKind, Found};
 use super::scan::{Context, Scanner, Tag, Token, decode, is, is_space};
 use super::uses::{What, is_foreign};
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
-use crate::output::Output;
 use crate::text;
 use crate::words;
 
@@ -27,71 +26,115 @@ const MAX_FAULTS: usize = 100;
 /// The longest path: Windows counts at most 260 characters, with the reader's own folder.
 const MAX_PATH: usize = 200;
 
-/// Looks at every page and style sheet of the finished site.
-#[must_use]
-pub fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Diagnostic>) {
-    let pages: Vec<(Page<'_>, Vec<Words>)> = output
-        .files
-        .par_iter()
-        .filter(|(path, _)| path.ends_with(".html"))
-        .map(|(path, bytes)| Page::read(path, bytes))
-        .collect();
-    let listed: Vec<&Page<'_>> = pages.iter().map(|(page, _)| page).collect();
-    let site = Site::new(output, &listed);
-    let of_pages: Vec<Vec<Words>> =
-        listed.par_iter().map(|page| site.faults_of_links(page, declared.base_url)).collect();
-    let names = output.files.keys().filter(|path| !is_legal(path)).map(|path| {
-        let fault = words!(
-            "`{path}` är inget namn som går att använda överallt",
-            "`{path}` is not a name that can be used everywhere"
-        );
-        (path.as_str(), fault)
-    });
-    let styles = output.files.iter().filter(|(path, _)| path.ends_with(".css"));
-    let styles: Vec<Style<'_>> =
-        styles.map(|(path, bytes)| site.look_at_style(path, bytes)).collect();
-    let of_styles = styles
-        .iter()
-        .flat_map(|style| style.faults.iter().map(move |fault| (style.path, fault.clone())));
-    let found = pages.iter().zip(&of_pages).flat_map(|((page, own), links)| {
-        own.iter().chain(links).map(move |fault| (page.path, fault.clone()))
-    });
-    let stopped = listed.iter().flat_map(|page| {
-        let of_site = |form: &&Sending| Some(form.address.trim()) == declared.endpoint;
-        page.forms.iter().filter(of_site).filter(|form| form.is_stopped).map(|form| {
-            let address = &form.address;
+/// The finished site while its files come: all their paths are known, so that a page can be looked at
+/// as soon as it is made, and need not be kept.
+pub struct SelfCheck<'a> {
+    paths: FxHashSet<&'a str>,
+    declared: &'a Declared<'a>,
+}
+
+/// What was seen in a page or a style sheet.
+pub struct Looked {
+    path: String,
+    is_page: bool,
+    faults: Vec<Words>,
+    /// The digests of its places, sorted.
+    ids: Vec<u64>,
+    /// Links to places on other pages, which may not be made yet.
+    jumps: Vec<Jump>,
+    /// What a browser fetches from other sites at once; each address once.
+    fetches: Vec<String>,
+    forms: Vec<Sending>,
+}
+
+/// A link to a place on another page.
+#[derive(PartialEq, Eq)]
+struct Jump {
+    path: String,
+    /// As in the link.
+    fragment: String,
+}
+
+/// Those of a page, as they are found.
+#[derive(Default)]
+struct Jumps {
+    found: Vec<Jump>,
+    /// Room to work in.
+    resolved: String,
+}
+
+/// A form, or a button that sends one elsewhere.
+struct Sending {
+    /// Where it sends, as it is written.
+    written: String,
+    /// Where it sends, from the top of the site for a page of it.
+    address: String,
+    kind: FormKind,
+}
+
+impl<'a> SelfCheck<'a> {
+    /// A check of the site that will have files at these paths.
+    #[must_use]
+    pub fn new(paths: impl IntoIterator<Item = &'a str>, declared: &'a Declared<'a>) -> Self {
+        Self { paths: paths.into_iter().collect(), declared }
+    }
+
+    /// What the site says of itself.
+    #[must_use]
+    pub fn declared(&self) -> &'a Declared<'a> {
+        self.declared
+    }
+
+    /// Looks at a page or a style sheet; at other files there is nothing to see.
+    #[must_use]
+    pub fn look(&self, path: &str, bytes: &[u8]) -> Option<Looked> {
+        match path.rsplit('.').next() {
+            Some("html") => Some(self.page(path, bytes)),
+            Some("css") => Some(self.style(path, bytes)),
+            _ => None,
+        }
+    }
+
+    /// What there is to say of the site when all its pages and style sheets have been looked at.
+    #[must_use]
+    pub fn finish(self, mut looked: Vec<Looked>) -> (Findings, Vec<Diagnostic>) {
+        // The first page that has a fault is named; style sheets come before pages.
+        looked.sort_unstable_by(|a, b| (a.is_page, &a.path).cmp(&(b.is_page, &b.path)));
+        let mut paths: Vec<&str> = self.paths.iter().copied().collect();
+        paths.sort_unstable();
+        let names = paths.into_iter().filter(|path| !is_legal(path)).map(|path| {
             let fault = words!(
-                "kontaktformuläret till `{address}` stoppas av sidans egna säkerhetsregler",
-                "the contact form to `{address}` is stopped by the page's own security rules",
+                "`{path}` är inget namn som går att använda överallt",
+                "`{path}` is not a name that can be used everywhere"
             );
-            (page.path, fault)
-        })
-    });
-    let remarks = report(names.chain(of_styles).chain(found).chain(stopped));
-    (findings(&listed, &styles, declared), remarks)
+            (path, fault)
+        });
+        let pages: FxHashMap<&str, &Looked> = looked
+            .iter()
+            .filter(|one| one.is_page)
+            .map(|page| (page.path.as_str(), page))
+            .collect();
+        let of_files = looked.iter().flat_map(|one| {
+            let own = one.faults.iter().cloned();
+            let jumps = one.jumps.iter().filter_map(|jump| jump.fault(&pages));
+            own.chain(jumps).map(|fault| (one.path.as_str(), fault))
+        });
+        let remarks = report(names.chain(of_files));
+        (findings(&looked, self.declared), remarks)
+    }
 }
 
 /// What pages and styles fetch from others, and the forms, each once.
-fn findings(pages: &[&Page<'_>], styles: &[Style<'_>], declared: &Declared<'_>) -> Findings {
+fn findings(looked: &[Looked], declared: &Declared<'_>) -> Findings {
     let mut fetched: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
-    let mut forms: BTreeMap<(String, FormKind), (&Sending<'_>, &str, usize)> = BTreeMap::new();
-    let of_pages =
-        pages.iter().map(|page| (page.path, page.fetches.iter().map(Cow::as_ref).collect()));
-    let of_styles =
-        styles.iter().map(|style| (style.path, style.fetches.iter().map(String::as_str).collect()));
-    for (path, mut addresses) in of_styles.chain(of_pages) {
-        let addresses: &mut Vec<&str> = &mut addresses;
-        addresses.sort_unstable();
-        addresses.dedup();
-        for address in addresses {
-            fetched.entry(address).or_insert((path, 0)).1 += 1;
+    let mut forms: BTreeMap<(&str, FormKind), (&Sending, &str, usize)> = BTreeMap::new();
+    for one in looked {
+        for address in &one.fetches {
+            fetched.entry(address).or_insert((&one.path, 0)).1 += 1;
         }
-    }
-    for (page, sending) in
-        pages.iter().flat_map(|page| page.forms.iter().map(move |form| (page, form)))
-    {
-        let key = sending.kind(page.path, declared);
-        forms.entry(key).or_insert((sending, page.path, 0)).2 += 1;
+        for form in &one.forms {
+            forms.entry((&form.address, form.kind)).or_insert((form, &one.path, 0)).2 += 1;
+        }
     }
     let place = |text: &str, path: &str| {
         declared.in_theme(text).unwrap_or_else(|| Place::whole(&Arc::from(path)))
@@ -102,9 +145,9 @@ fn findings(pages: &[&Page<'_>], styles: &[Style<'_>], declared: &Declared<'_>) 
         place: place(name, path),
         files,
     });
-    let forms = forms.into_iter().map(|((address, kind), (sending, path, pages))| Form {
-        place: place(&sending.address, path),
-        address,
+    let forms = forms.into_iter().map(|((address, kind), (form, path, pages))| Form {
+        place: place(&form.written, path),
+        address: address.to_owned(),
         kind,
         pages,
     });
@@ -160,6 +203,7 @@ enum Use {
 }
 
 /// What a page says about itself.
+#[derive(Default)]
 struct Page<'a> {
     path: &'a str,
     /// Sorted.
@@ -167,7 +211,7 @@ struct Page<'a> {
     links: Vec<(Cow<'a, str>, Use)>,
     /// What a browser fetches from other sites at once.
     fetches: Vec<Cow<'a, str>>,
-    forms: Vec<Sending<'a>>,
+    forms: Vec<Asked<'a>>,
     /// Pictures that others are to show beside a link to the page.
     shared: Vec<Cow<'a, str>>,
 }
@@ -187,8 +231,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A form, or a button that sends one elsewhere.
-struct Sending<'a> {
+/// A form as a page asks for it.
+struct Asked<'a> {
     address: Cow<'a, str>,
     /// Whether what is written goes to the host and not only into the address.
     posts: bool,
@@ -196,12 +240,17 @@ struct Sending<'a> {
     is_stopped: bool,
 }
 
-impl Sending<'_> {
-    /// Where it sends, from the top of the site for a page of it, and what it is there.
-    fn kind(&self, page: &str, declared: &Declared<'_>) -> (String, FormKind) {
+impl Asked<'_> {
+    /// Where it sends, and what it is there.
+    fn sending(&self, page: &str, declared: &Declared<'_>) -> Sending {
         let address = self.address.trim();
+        let sending = |to: &str, kind| Sending {
+            written: self.address.clone().into_owned(),
+            address: to.to_owned(),
+            kind,
+        };
         if declared.endpoint == Some(address) {
-            return (address.to_owned(), FormKind::Declared);
+            return sending(address, FormKind::Declared);
         }
         let mut own = String::new();
         let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -214,16 +263,20 @@ impl Sending<'_> {
             }
         }
         let kind = if leaves || self.posts { FormKind::Undeclared } else { FormKind::Own };
-        (own, kind)
+        sending(&own, kind)
     }
-}
 
-/// What a style sheet does.
-struct Style<'a> {
-    path: &'a str,
-    faults: Vec<Words>,
-    /// Addresses on other sites.
-    fetches: Vec<String>,
+    /// That the page's own policy stops the contact form.
+    fn fault(&self, declared: &Declared<'_>) -> Option<Words> {
+        let address = &self.address;
+        let is_contact = declared.endpoint == Some(address.trim());
+        (is_contact && self.is_stopped).then(|| {
+            words!(
+                "kontaktformuläret till `{address}` stoppas av sidans egna säkerhetsregler",
+                "the contact form to `{address}` is stopped by the page's own security rules",
+            )
+        })
+    }
 }
 
 /// A page on its way through the checks that need no other page.
@@ -253,14 +306,7 @@ enum Opened {
 impl<'a> Reading<'a> {
     fn new(path: &'a str) -> Self {
         Self {
-            page: Page {
-                path,
-                ids: Vec::new(),
-                links: Vec::new(),
-                fetches: Vec::new(),
-                forms: Vec::new(),
-                shared: Vec::new(),
-            },
+            page: Page { path, ..Page::default() },
             references: Vec::new(),
             faults: Vec::new(),
             in_head: None,
@@ -379,7 +425,7 @@ impl<'a> Reading<'a> {
     fn form(&mut self, scanner: &Scanner<'a>, [address, method]: [&str; 2]) {
         let address = scanner.value(address).unwrap_or_default();
         let posts = scanner.value(method).is_some_and(|method| is(&method, "post"));
-        self.page.forms.push(Sending { address, posts, is_stopped: false });
+        self.page.forms.push(Asked { address, posts, is_stopped: false });
     }
 
     fn image(&mut self, scanner: &Scanner<'a>) {
@@ -546,36 +592,33 @@ fn purpose(tag: Tag<'_>, attribute: &str, scanner: &Scanner<'_>) -> Use {
     if follows { Use::Follow } else { Use::Load }
 }
 
-/// The finished site with what its pages say about themselves.
-struct Site<'a> {
-    /// Every file by its path; with what it says about itself, if it is a page.
-    files: FxHashMap<&'a str, Option<&'a Page<'a>>>,
-}
-
-impl<'a> Site<'a> {
-    fn new(output: &'a Output, pages: &[&'a Page<'a>]) -> Self {
-        let mut files: FxHashMap<_, _> =
-            output.files.keys().map(|path| (path.as_str(), None)).collect();
-        files.extend(pages.iter().map(|page| (page.path, Some(*page))));
-        Self { files }
-    }
-
-    fn faults_of_links(&self, page: &Page<'_>, base_url: Option<&str>) -> Vec<Words> {
-        let mut resolved = String::new();
-        let links = page.links.iter();
-        let shared =
-            page.shared.iter().filter_map(|address| self.fault_of_shared(address, base_url));
-        links
-            .filter_map(|(address, purpose)| self.fault(page, address, *purpose, &mut resolved))
-            .chain(shared)
-            .collect()
+impl SelfCheck<'_> {
+    fn page(&self, path: &str, bytes: &[u8]) -> Looked {
+        let (page, mut faults) = Page::read(path, bytes);
+        let mut jumps = Jumps::default();
+        for (address, purpose) in &page.links {
+            faults.extend(self.fault(&page, (address, *purpose), &mut jumps));
+        }
+        faults.extend(page.shared.iter().filter_map(|address| self.fault_of_shared(address)));
+        faults.extend(page.forms.iter().filter_map(|form| form.fault(self.declared)));
+        let mut ids: Vec<u64> = page.ids.iter().map(|id| digest(id)).collect();
+        ids.sort_unstable();
+        Looked {
+            path: path.to_owned(),
+            is_page: true,
+            faults,
+            ids,
+            jumps: jumps.found,
+            fetches: each_once(page.fetches.into_iter().map(Cow::into_owned)),
+            forms: page.forms.iter().map(|form| form.sending(path, self.declared)).collect(),
+        }
     }
 
     /// What is wrong with a picture for sharing: others find it by its full address alone, and it
     /// must be a file of this site, or somebody else decides what is shown with its pages.
-    fn fault_of_shared(&self, address: &str, base_url: Option<&str>) -> Option<Words> {
-        let path = base_url.and_then(|base| address.strip_prefix(base));
-        let is_there = path.is_some_and(|path| self.files.contains_key(path));
+    fn fault_of_shared(&self, address: &str) -> Option<Words> {
+        let path = self.declared.base_url.and_then(|base| address.strip_prefix(base));
+        let is_there = path.is_some_and(|path| self.paths.contains(path));
         (!is_there).then(|| {
             words!(
                 "bilden för delning, `{address}`, är ingen fil på webbplatsen",
@@ -584,13 +627,13 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// What is wrong with a link of `page`; `resolved` is room to work in.
+    /// What is wrong with a link of `page`, as far as that can be told without other pages: the rest
+    /// goes to `jumps`.
     fn fault(
         &self,
         page: &Page<'_>,
-        address: &str,
-        purpose: Use,
-        resolved: &mut String,
+        (address, purpose): (&str, Use),
+        jumps: &mut Jumps,
     ) -> Option<Words> {
         if let Some(scheme) = scheme(address) {
             let allowed = ["http", "https", "mailto", "tel"].iter().any(|known| is(scheme, known));
@@ -604,55 +647,44 @@ impl<'a> Site<'a> {
         let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = before.split('?').next().unwrap_or_default();
         if path.is_empty() {
-            return self.fault_of_place(page, address, fragment);
+            let is_there = address == "#" || leads_to_a_place(fragment, |id| page.has(id));
+            return (!is_there).then(|| no_such_place(page.path, fragment));
         }
         if path.starts_with(['/', '\\']) {
             return Some(absolute(address));
         }
+        let Jumps { found, resolved } = jumps;
         if !resolve(page.path, path, resolved) {
             return Some(words!(
                 "länken `{address}` slutar inte i ett filnamn på webbplatsen",
                 "the link `{address}` does not end in a file name of the site",
             ));
         }
-        match self.files.get(resolved.as_str()) {
-            Some(Some(target)) if !fragment.is_empty() => {
-                self.fault_of_place(target, address, fragment)
-            }
-            Some(_) => None,
-            None => Some(words!(
+        if !self.paths.contains(resolved.as_str()) {
+            return Some(words!(
                 "en länk leder till `{resolved}`, som inte finns",
                 "a link leads to `{resolved}`, which does not exist",
-            )),
+            ));
         }
+        if !fragment.is_empty() {
+            let jump = Jump { path: resolved.clone(), fragment: fragment.to_owned() };
+            if found.last() != Some(&jump) {
+                found.push(jump);
+            }
+        }
+        None
     }
 
-    fn fault_of_place(&self, target: &Page<'_>, address: &str, fragment: &str) -> Option<Words> {
-        // `#` and `#top` are the top of every page.
-        let top = address == "#" || fragment == "top";
-        if top || target.has(fragment) {
-            return None;
-        }
-        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-        let path = target.path;
-        (!target.has(&fragment)).then(|| {
-            words!(
-                "en länk leder till `{fragment}` på `{path}`, som inte finns där",
-                "a link leads to `{fragment}` on `{path}`, which is not there",
-            )
-        })
-    }
-
-    fn look_at_style<'s>(&self, path: &'s str, bytes: &[u8]) -> Style<'s> {
+    fn style(&self, path: &str, bytes: &[u8]) -> Looked {
         let text = String::from_utf8_lossy(bytes);
         let lower = text.to_ascii_lowercase();
         let mut resolved = String::new();
-        let mut style = Style { path, faults: Vec::new(), fetches: Vec::new() };
+        let (mut faults, mut fetches) = (Vec::new(), Vec::new());
         for (at, found) in lower.match_indices("@import") {
             let rest = text[at + found.len()..].trim_start();
             match quoted(rest).filter(|address| is_foreign(address)) {
-                Some(address) => style.fetches.push(address.to_owned()),
-                None => style.faults.push(words!(
+                Some(address) => fetches.push(address.to_owned()),
+                None => faults.push(words!(
                     "stilmallen `{path}` hämtar en annan stilmall",
                     "the style sheet `{path}` fetches another one",
                 )),
@@ -661,7 +693,7 @@ impl<'a> Site<'a> {
         for (at, found) in lower.match_indices("image-set(") {
             let inside = text[at + found.len()..].split(')').next().unwrap_or_default();
             let addresses = inside.split(',').filter_map(|one| quoted(one.trim_start()));
-            style.fetches.extend(addresses.filter(|one| is_foreign(one)).map(str::to_owned));
+            fetches.extend(addresses.filter(|one| is_foreign(one)).map(str::to_owned));
         }
         for (at, found) in lower.match_indices("url(") {
             let inside = text[at + found.len()..].split(')').next().unwrap_or_default();
@@ -671,19 +703,64 @@ impl<'a> Site<'a> {
                 continue;
             }
             if is_foreign(address) {
-                style.fetches.push(address.to_owned());
+                fetches.push(address.to_owned());
                 continue;
             }
             let local = scheme(address).is_none() && resolve(path, file, &mut resolved);
-            if !local || !self.files.contains_key(resolved.as_str()) {
-                style.faults.push(words!(
+            if !local || !self.paths.contains(resolved.as_str()) {
+                faults.push(words!(
                     "stilmallen `{path}` hämtar `{address}`, som inte finns på webbplatsen",
                     "the style sheet `{path}` fetches `{address}`, which is not on the site",
                 ));
             }
         }
-        style
+        Looked {
+            path: path.to_owned(),
+            is_page: false,
+            faults,
+            ids: Vec::new(),
+            jumps: Vec::new(),
+            fetches: each_once(fetches),
+            forms: Vec::new(),
+        }
     }
+}
+
+impl Jump {
+    /// That the page it leads to has no such place. In what is no page there are none to be missed.
+    fn fault(&self, pages: &FxHashMap<&str, &Looked>) -> Option<Words> {
+        let page = pages.get(self.path.as_str())?;
+        let has = |id: &str| page.ids.binary_search(&digest(id)).is_ok();
+        (!leads_to_a_place(&self.fragment, has)).then(|| no_such_place(&self.path, &self.fragment))
+    }
+}
+
+/// Whether a page that `has` these places has the one that a link with this fragment means.
+fn leads_to_a_place(fragment: &str, has: impl Fn(&str) -> bool) -> bool {
+    // `#top` is the top of every page.
+    fragment == "top" || has(fragment) || has(&percent_decode_str(fragment).decode_utf8_lossy())
+}
+
+fn no_such_place(path: &str, fragment: &str) -> Words {
+    let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+    words!(
+        "en länk leder till `{fragment}` på `{path}`, som inte finns där",
+        "a link leads to `{fragment}` on `{path}`, which is not there",
+    )
+}
+
+/// The digest of the name of a place: those of all pages are kept until the last page is there.
+fn digest(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn each_once(addresses: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut addresses: Vec<_> = addresses.into_iter().collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    addresses
 }
 
 /// What stands in quotes at the beginning of `text`.

@@ -1,15 +1,24 @@
 use super::*;
 use crate::diagnostic::Severity;
+use crate::output::{Gathered, Output};
 
-fn site(pages: &[(&str, &str)], files: &[(&str, &[u8])]) -> Rendered<Minified> {
-    Rendered {
-        pages: pages
-            .iter()
-            .map(|(path, html)| ((*path).into(), minify::tests::minify(html)))
-            .collect(),
-        files: files.iter().map(|(path, bytes)| ((*path).into(), bytes.to_vec())).collect(),
-        origins: Vec::new(),
-    }
+/// What becomes of pages, of other files, and of the theme's.
+fn finish(
+    pages: &[(&str, &str)],
+    files: &[(&str, &[u8])],
+    assets: &BTreeMap<String, Asset>,
+    declared: &Declared<'_>,
+) -> (Output, Findings, Vec<Diagnostic>) {
+    let sink = Gathered::default();
+    let assets_by_path = assets.values().map(|asset| (asset.path.as_str(), &asset.bytes[..]));
+    let files: Vec<_> = files.iter().copied().chain(assets_by_path).collect();
+    let paths = pages.iter().map(|(path, _)| *path).chain(files.iter().map(|(path, _)| *path));
+    let finisher = Finisher::new(paths, declared, &sink);
+    let pages = pages.iter().map(|(path, html)| finisher.page(path, html));
+    let files = files.iter().map(|(path, bytes)| finisher.file(path, bytes));
+    let finished = pages.chain(files).collect();
+    let (findings, remarks) = finisher.finish(finished, assets);
+    (sink.into_output(), findings, remarks)
 }
 
 /// Static files under their names.
@@ -46,7 +55,7 @@ fn a_script_is_shortened_or_left_as_it_is() {
         assets.values().map(|a| (String::from_utf8_lossy(&a.bytes), a.skipped)).collect();
     let expected = [("f(1);", false), ("f((", true), ("\u{fffd}", true)];
     assert_eq!(texts, expected.map(|(text, skipped)| (text.into(), skipped)));
-    let (output, _, remarks) = finish(Rendered::default(), assets, &Declared::default());
+    let (output, _, remarks) = finish(&[], &[], &assets, &Declared::default());
     assert_eq!(output.files.len(), 3);
     let messages: Vec<_> = remarks.iter().map(|remark| remark.message.en.as_str()).collect();
     assert_eq!(
@@ -67,8 +76,7 @@ fn an_address_can_be_taken_once() {
         (&["a/b.txt", "A"], Some("`A` is both a file and the folder of `a/b.txt`")),
         (&["a.txt", "a/b.txt"], None),
     ] {
-        let files: Vec<_> = files.iter().map(|path| ((*path).to_owned(), Vec::new())).collect();
-        let (_, remarks) = assemble(files, &[]);
+        let remarks = taken_twice(files.iter().copied(), &[]);
         let messages: Vec<_> = remarks.iter().map(|remark| remark.message.en.as_str()).collect();
         match named {
             Some(named) => {
@@ -84,11 +92,9 @@ fn an_address_can_be_taken_once() {
 fn the_site_is_shortened_whole_and_checked() {
     let page = minify::tests::PAGE.replace("style.1a2b3c4d", "style-1a2b3c4d");
     let (output, _, remarks) = finish(
-        site(
-            &[("a/b/index.html", &page), ("odd.html", "<p><b>not closed</p>")],
-            &[("data/stories.json", b"{}")],
-        ),
-        named(&[("style.css", b"a { }")]),
+        &[("a/b/index.html", &page), ("odd.html", "<p><b>not closed</p>")],
+        &[("data/stories.json", b"{}")],
+        &named(&[("style.css", b"a { }")]),
         &Declared::default(),
     );
     let paths: Vec<_> = output.files.keys().map(String::as_str).collect();
@@ -117,8 +123,7 @@ fn what_a_script_of_the_theme_does_is_said_where_it_is_written() {
         })
         .into();
     let declared = Declared { theme: &theme, ..Declared::default() };
-    let (_, findings, remarks) =
-        finish(Rendered::default(), named(&[("own.js", &theme[0].1)]), &declared);
+    let (_, findings, remarks) = finish(&[], &[], &named(&[("own.js", &theme[0].1)]), &declared);
     let places: Vec<_> =
         remarks.iter().map(|r| (r.code, &*r.place.file, r.place.start..r.place.end)).collect();
     let file = "themes/egen/static/own.js";

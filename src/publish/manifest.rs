@@ -2,9 +2,7 @@
 
 use super::error::{PublishError, at};
 use super::system;
-use crate::output::Output;
 use crate::text;
-use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +82,13 @@ pub struct Entry {
     pub size: u64,
 }
 
+impl Entry {
+    /// The entry of a file with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { sha256: Digest::of(bytes), size: bytes.len() as u64 }
+    }
+}
+
 /// Every file of a site, with its digest.
 #[derive(Deserialize)]
 pub struct Manifest {
@@ -94,15 +99,7 @@ pub struct Manifest {
 
 impl Manifest {
     /// The manifest of a site.
-    pub fn of(output: &Output) -> Self {
-        let files: Vec<_> = output
-            .files
-            .par_iter()
-            .map(|(path, bytes)| {
-                let entry = Entry { sha256: Digest::of(bytes), size: bytes.len() as u64 };
-                (path.clone(), entry)
-            })
-            .collect();
+    pub fn of(files: impl IntoIterator<Item = (String, Entry)>) -> Self {
         Self { forebild_manifest: VERSION, files: files.into_iter().collect() }
     }
 
@@ -239,16 +236,16 @@ pub fn folders_of(path: &Path) -> impl Iterator<Item = PathBuf> {
 mod tests {
     use super::*;
 
-    fn site() -> Output {
+    fn site() -> Manifest {
         let files = [("a/b.html", "b"), ("index.html", "x")];
-        Output { files: files.map(|(p, b)| (p.to_owned(), b.as_bytes().to_vec())).into() }
+        Manifest::of(files.map(|(path, text)| (path.to_owned(), Entry::of(text.as_bytes()))))
     }
 
     #[test]
     fn g7_a_manifest_is_the_same_bytes_and_comes_back() {
-        let manifest = Manifest::of(&site());
+        let manifest = site();
         let bytes = manifest.to_bytes();
-        assert_eq!(bytes, Manifest::of(&site()).to_bytes());
+        assert_eq!(bytes, site().to_bytes());
         let read = Manifest::parse(&bytes).unwrap();
         assert_eq!(read.to_bytes(), bytes);
         assert_eq!(read.files["index.html"].size, 1);
@@ -257,7 +254,7 @@ mod tests {
     #[test]
     fn g3_a_manifest_that_points_outside_is_no_manifest() {
         for path in ["../x", "/etc/passwd", "a/../../x", "a//b", "", ".forebild-manifest", "c:x"] {
-            let mut manifest = Manifest::of(&site());
+            let mut manifest = site();
             let entry = manifest.files["index.html"];
             manifest.files.insert(path.to_owned(), entry);
             assert!(Manifest::parse(&manifest.to_bytes()).is_none(), "{path}");
@@ -266,7 +263,7 @@ mod tests {
 
     #[test]
     fn g3_a_manifest_of_another_version_or_cut_short_is_no_manifest() {
-        let bytes = Manifest::of(&site()).to_bytes();
+        let bytes = site().to_bytes();
         let text = String::from_utf8(bytes.clone()).unwrap();
         let newer = text.replace("\"forebild_manifest\": 1", "\"forebild_manifest\": 2");
         assert!(Manifest::parse(newer.as_bytes()).is_none());

@@ -2,10 +2,11 @@
 //!
 //! # How
 //!
-//! The new site is made complete in a folder beside the output, on the same file system. Files
-//! whose bytes stand already are hard-linked, so they keep inode and time; so is everything that
-//! Förebild did not write, so it comes along untouched. When all is on disk, the two folders
-//! trade names in one system call. Then the old tree is taken down, file by file: what can be
+//! Each file of the new site is written as soon as it is made ([`Draft`]), in a folder beside the
+//! output, on the same file system, so that a large site never stands in memory; if the site turns
+//! out to be wrong, that folder goes. When the site is whole, files whose bytes stand already are
+//! hard-linked, so they keep inode and time; so is everything that Förebild did not write, so it
+//! comes along untouched. When all is on disk, the two folders trade names in one system call. Then the old tree is taken down, file by file: what can be
 //! proved ours is deleted, anything else is handed over to the new site or left in sight.
 //!
 //! ```text
@@ -27,8 +28,8 @@
 //!
 //! Without an atomic exchange (some network file systems), two renames do it, and the next run
 //! repairs what a kill between them leaves. Where the output is a mount point, or its parent may
-//! not be written, or a file may not be linked, each file is written beside its place and renamed
-//! into it, and deletions come last: no file is ever cut, but for a moment pages of both sites
+//! not be written, or a file may not be linked, each file is written beside its place when the site
+//! is whole, and renamed into it, and deletions come last: no file is ever cut, but for a moment pages of both sites
 //! stand together. [`Report::how`] tells. A kill halfway is mended by the next run.
 //!
 //! # Limits
@@ -47,6 +48,7 @@
     reason = "edge: this stage writes the site to disk"
 )]
 
+mod draft;
 mod error;
 mod lock;
 mod manifest;
@@ -61,14 +63,15 @@ mod take_down;
 #[cfg(test)]
 mod tests;
 
+pub use draft::Draft;
 pub use error::{PublishError, Refusal};
 
-use crate::output::Output;
+use crate::output::{Output, Sink};
 use lock::Lock;
 use manifest::Ours;
-use plan::Plan;
+use rayon::prelude::*;
 use stage::Cleaned;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use survey::Survey;
 
 /// Where the site goes, and what must not be touched on the way.
@@ -139,26 +142,11 @@ pub struct Report {
 ///
 /// # Errors
 ///
-/// Refuses a dangerous folder, a path where a file stands that is not ours or that was edited
-/// since, and a second build at the same time; and fails when the disk does. In all cases but
-/// [`PublishError::HalfWritten`] the old site stands whole.
+/// Those of [`Draft::begin`] and [`Draft::publish`].
 pub fn publish(output: &Output, target: &Target) -> Result<Report, PublishError> {
-    plan::check_paths(output)?;
-    let Held { folder, lock, cleaned, ours } = Held::take(target)?;
-    let survey = Survey::take(&folder, &ours)?;
-    let plan = Plan::make(output, survey)?;
-    let mut report = plan.report(cleaned);
-    if plan.is_done() {
-        return Ok(report);
-    }
-    let by_swap = target.way == Way::Swap && lock.is_beside() && system::can_trade_names(&folder);
-    if by_swap && let Some(how) = swap_in(&folder, &plan, &mut report)? {
-        report.how = how;
-        return Ok(report);
-    }
-    per_file::write(&folder, &plan, &ours)?;
-    report.how = How::PerFile;
-    Ok(report)
+    let draft = Draft::begin(target)?;
+    output.files.par_iter().for_each(|(path, bytes)| draft.put(path, bytes));
+    draft.publish()
 }
 
 /// What [`publish`] would say of the site with the name `site` ([`Report::site`]) if it stands in
@@ -204,13 +192,4 @@ impl Held {
         let ours = Ours::read(&folder)?;
         Ok(Self { folder, lock, cleaned, ours })
     }
-}
-
-/// Stages, swaps, takes the old tree down; `None` when the file system does not let folders
-/// trade names, with nothing changed.
-fn swap_in(folder: &Path, plan: &Plan, report: &mut Report) -> Result<Option<How>, PublishError> {
-    let Some(staged) = stage::fill(folder, plan)? else { return Ok(None) };
-    let Some(how) = swap::swap(&staged, folder)? else { return Ok(None) };
-    staged.take_old_down(folder, &mut report.kept_beside, &mut report.leftovers);
-    Ok(Some(how))
 }

@@ -5,6 +5,7 @@
 //! that a run which is killed halfway can be told from a person's edit. Scripts, styles and
 //! pictures come in place before the pages that need them, and deletions come last.
 
+use super::draft::Shelf;
 use super::error::{PublishError, at};
 use super::manifest::{JOURNAL, MANIFEST, Ours, PARTS};
 use super::plan::Plan;
@@ -18,15 +19,15 @@ use std::path::{Path, PathBuf};
 
 type Failed = (PathBuf, io::Error);
 
-/// Makes the output hold the site, file by file.
-pub fn write(folder: &Path, plan: &Plan, ours: &Ours) -> Result<(), PublishError> {
+/// Makes the output hold the site, file by file; what is new comes from `shelf`.
+pub fn write(folder: &Path, plan: &Plan, ours: &Ours, shelf: &Shelf) -> Result<(), PublishError> {
     let is_new = match system::create_folder(folder) {
         Ok(()) => true,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
         Err(error) => return Err(at(folder)(error)),
     };
     let parts = folder.join(PARTS);
-    if let Err((path, source)) = stage_parts(&parts, plan, ours) {
+    if let Err((path, source)) = stage_parts(&parts, plan, ours, shelf) {
         give_up(&parts, ours);
         if is_new {
             let _tried = fs::remove_dir(folder);
@@ -43,14 +44,15 @@ fn say(path: &Path) -> impl FnOnce(io::Error) -> Failed {
 }
 
 /// Brings all new bytes to disk, then the journal. Nothing of the site has changed yet.
-fn stage_parts(parts: &Path, plan: &Plan, ours: &Ours) -> Result<(), Failed> {
+fn stage_parts(parts: &Path, plan: &Plan, ours: &Ours, shelf: &Shelf) -> Result<(), Failed> {
     match system::create_folder(parts) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => clear(parts)?,
         answer => answer.map_err(say(parts))?,
     }
-    plan.write.par_iter().enumerate().try_for_each(|(i, (_, bytes))| {
+    plan.write.par_iter().enumerate().try_for_each(|(i, path)| {
         let part = parts.join(i.to_string());
-        write_file(&part, bytes).map_err(say(&part))
+        let bytes = shelf.get(path).map_err(say(&part))?;
+        write_file(&part, &bytes).map_err(say(&part))
     })?;
     let manifest = parts.join("manifest");
     write_file(&manifest, &plan.manifest_bytes).map_err(say(&manifest))?;
@@ -97,8 +99,8 @@ fn put_in_place(folder: &Path, parts: &Path, plan: &Plan) -> Result<(), Failed> 
     }
     let is_page = |path: &str| path.ends_with(".html");
     for pages in [false, true] {
-        let now = plan.write.par_iter().enumerate().filter(|(_, (path, _))| is_page(path) == pages);
-        now.try_for_each(|(i, (path, _))| {
+        let now = plan.write.par_iter().enumerate().filter(|(_, path)| is_page(path) == pages);
+        now.try_for_each(|(i, path)| {
             let to = folder.join(path);
             fs::rename(parts.join(i.to_string()), &to).map_err(say(&to))
         })?;
@@ -123,7 +125,7 @@ struct Old<'a> {
 /// Parts what must go first, since it stands where the new site has a file or needs a folder, from
 /// what goes last; folders children first.
 fn first_and_last<'a>(plan: &'a Plan) -> (Old<'a>, Old<'a>) {
-    let new: BTreeSet<_> = plan.write.iter().map(|(path, _)| Path::new(*path)).collect();
+    let new: BTreeSet<_> = plan.write.iter().map(Path::new).collect();
     let is_below_new = |path: &Path| path.ancestors().any(|above| new.contains(above));
     let (first_files, last_files) = plan
         .remove

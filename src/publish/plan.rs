@@ -4,17 +4,16 @@ use super::error::PublishError;
 use super::manifest::{Manifest, folders_of, is_legal, site};
 use super::survey::{Kind, Survey};
 use super::{How, Report};
-use crate::output::Output;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 /// What is to be done. Paths are relative to the output folder.
-pub struct Plan<'a> {
-    /// Files that stand already.
-    pub keep: Vec<&'a str>,
-    /// Files that are new or have new bytes.
-    pub write: Vec<(&'a str, &'a [u8])>,
+pub struct Plan {
+    /// Files that stand already; sorted.
+    pub keep: Vec<String>,
+    /// Files that are new or have new bytes; sorted.
+    pub write: Vec<String>,
     /// Files of the last site that the new one does not have.
     pub remove: Vec<String>,
     /// Files and links that we did not write.
@@ -32,27 +31,19 @@ pub struct Plan<'a> {
     is_done: bool,
 }
 
-impl<'a> Plan<'a> {
+impl Plan {
     /// Compares the site with what stands. Fails if a file would be lost that is not ours to lose.
-    pub fn make(output: &'a Output, survey: Survey) -> Result<Self, PublishError> {
-        let manifest = Manifest::of(output);
-        let mut keep = Vec::new();
-        let mut write = Vec::new();
-        for (path, bytes) in &output.files {
-            let standing =
-                survey.ours.get(path).or(survey.changed.get(path).and_then(Option::as_ref));
-            if standing == Some(&manifest.files[path].sha256) {
-                keep.push(path.as_str());
-            } else {
-                write.push((path.as_str(), bytes.as_slice()));
-            }
-        }
+    pub fn make(manifest: Manifest, survey: Survey) -> Result<Self, PublishError> {
+        let stands = |path: &&String| survey.holds(path, &manifest.files[*path].sha256);
+        let (keep, write): (Vec<_>, Vec<_>) = manifest.files.keys().partition(stands);
+        let [keep, write] =
+            [keep, write].map(|paths| paths.into_iter().cloned().collect::<Vec<_>>());
         find_conflicts(&keep, &write, &survey)?;
 
-        let gone = |path: &&String| !output.files.contains_key(*path);
+        let gone = |path: &&String| !manifest.files.contains_key(*path);
         let remove: Vec<_> = survey.ours.keys().filter(gone).cloned().collect();
         let foreign = survey.foreign_files();
-        let folders = folders_needed(output, &survey);
+        let folders = folders_needed(&manifest, &survey);
         let emptied: Vec<_> =
             survey.folders.keys().filter(|path| !folders.contains(*path)).cloned().collect();
         let manifest_bytes = manifest.to_bytes();
@@ -97,25 +88,21 @@ impl<'a> Plan<'a> {
 }
 
 /// Refuses a site that no folder can hold.
-pub fn check_paths(output: &Output) -> Result<(), PublishError> {
-    let is_folder_too = |path: &str| {
-        path.match_indices('/').any(|(end, _)| output.files.contains_key(&path[..end]))
-    };
-    match output.files.keys().find(|path| !is_legal(path) || is_folder_too(path)) {
+pub fn check_paths(manifest: &Manifest) -> Result<(), PublishError> {
+    let files = &manifest.files;
+    let is_folder_too =
+        |path: &str| path.match_indices('/').any(|(end, _)| files.contains_key(&path[..end]));
+    match files.keys().find(|path| !is_legal(path) || is_folder_too(path)) {
         Some(path) => Err(PublishError::BadPath { path: path.clone() }),
         None => Ok(()),
     }
 }
 
-fn find_conflicts(
-    keep: &[&str],
-    write: &[(&str, &[u8])],
-    survey: &Survey,
-) -> Result<(), PublishError> {
+fn find_conflicts(keep: &[String], write: &[String], survey: &Survey) -> Result<(), PublishError> {
     let foreign: BTreeSet<_> =
-        write.iter().filter_map(|(path, _)| foreign_in_the_way(Path::new(path), survey)).collect();
+        write.iter().filter_map(|path| foreign_in_the_way(Path::new(path), survey)).collect();
     // Changed to just what we would write: nothing is lost.
-    let is_kept = |path: &str| keep.binary_search(&path).is_ok();
+    let is_kept = |path: &String| keep.binary_search(path).is_ok();
     let changed: Vec<_> =
         survey.changed.keys().filter(|path| !is_kept(path)).map(PathBuf::from).collect();
     if foreign.is_empty() && changed.is_empty() {
@@ -136,8 +123,8 @@ fn foreign_in_the_way(path: &Path, survey: &Survey) -> Option<PathBuf> {
         .find(|folder| survey.foreign.get(folder).is_some_and(|kind| *kind != Kind::Folder))
 }
 
-fn folders_needed(output: &Output, survey: &Survey) -> BTreeSet<PathBuf> {
-    let of_site = output.files.keys().map(Path::new);
+fn folders_needed(manifest: &Manifest, survey: &Survey) -> BTreeSet<PathBuf> {
+    let of_site = manifest.files.keys().map(Path::new);
     let of_others = survey.foreign.keys().map(PathBuf::as_path);
     let mut folders: BTreeSet<_> = of_site.chain(of_others).flat_map(folders_of).collect();
     let own = survey.foreign.iter().filter(|(_, kind)| **kind == Kind::Folder);

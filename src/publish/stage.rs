@@ -2,7 +2,7 @@
 
 use super::error::{PublishError, at};
 use super::lock::beside;
-use super::manifest::MANIFEST;
+use super::manifest::{MANIFEST, folders_of};
 use super::plan::Plan;
 use super::survey::Tree;
 use super::system::{self, FileId};
@@ -54,7 +54,7 @@ impl Staging {
     }
 
     /// Makes a staging folder for an output, marked as ours.
-    fn make(output: &Path) -> io::Result<Self> {
+    pub fn make(output: &Path) -> io::Result<Self> {
         let pid = std::process::id();
         let mut n = 0_u32;
         let staging = loop {
@@ -84,6 +84,28 @@ impl Staging {
         };
         let bytes = serde_json::to_vec(&marker).expect("numbers are always valid JSON");
         write_file(&self.0.join(MARKER), &bytes)
+    }
+
+    /// Writes a file of the new site, and the folders that it needs.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let site = self.site();
+        let place = site.join(path);
+        match write_file(&place, bytes) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let parents = folders_of(Path::new(path)).collect::<Vec<_>>();
+                for folder in parents.iter().rev() {
+                    match system::create_folder(&site.join(folder)) {
+                        // Another thread was faster.
+                        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                            return Err(error);
+                        }
+                        _ => {}
+                    }
+                }
+                write_file(&place, bytes)
+            }
+            answer => answer,
+        }
     }
 
     /// Throws the unfinished new site away. What it links to stands in the output.
@@ -153,36 +175,30 @@ fn stands(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Makes the new site complete beside the output and brings it to disk; `None` when the file
-/// system does not allow what it takes. On failure nothing is left.
-pub fn fill(output: &Path, plan: &Plan) -> Result<Option<Staging>, PublishError> {
-    let staging = match Staging::make(output) {
-        Ok(staging) => staging,
-        Err(error) if system::is_forbidden(&error) => return Ok(None),
-        Err(error) => return Err(at(&beside(output, "new"))(error)),
-    };
-    match fill_site(output, &staging.site(), plan) {
-        Ok(()) => Ok(Some(staging)),
-        Err((path, error)) => {
-            staging.discard();
-            if system::is_forbidden(&error) { Ok(None) } else { Err(at(&path)(error)) }
-        }
+/// Makes the staged site complete, with what stands already and what others have put there, and
+/// brings it to disk; false when the file system does not allow what it takes.
+pub fn complete(staging: &Staging, output: &Path, plan: &Plan) -> Result<bool, PublishError> {
+    match complete_site(output, &staging.site(), plan) {
+        Ok(()) => Ok(true),
+        Err((_, error)) if system::is_forbidden(&error) => Ok(false),
+        Err((path, error)) => Err(at(&path)(error)),
     }
 }
 
 type Failed = (PathBuf, io::Error);
 
-fn fill_site(output: &Path, site: &Path, plan: &Plan) -> Result<(), Failed> {
+fn complete_site(output: &Path, site: &Path, plan: &Plan) -> Result<(), Failed> {
     let say = |path: &Path| {
         let path = path.to_path_buf();
         move |error| (path, error)
     };
     for folder in plan.folders.iter().filter(|folder| !folder.as_os_str().is_empty()) {
-        system::create_folder(&site.join(folder)).map_err(say(&output.join(folder)))?;
+        match system::create_folder(&site.join(folder)) {
+            // A file that was put in it has made it.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            answer => answer.map_err(say(&output.join(folder)))?,
+        }
     }
-    plan.write.par_iter().try_for_each(|(path, bytes)| {
-        write_file(&site.join(path), bytes).map_err(say(&output.join(path)))
-    })?;
     plan.keep.par_iter().try_for_each(|path| {
         fs::hard_link(output.join(path), site.join(path)).map_err(say(&output.join(path)))
     })?;
@@ -200,7 +216,7 @@ fn fill_site(output: &Path, site: &Path, plan: &Plan) -> Result<(), Failed> {
             system::match_folder(&site.join(folder), like).map_err(say(&output.join(folder)))?;
         }
     }
-    let files = plan.write.iter().map(|(path, _)| Path::new(*path));
+    let files = plan.write.iter().map(Path::new);
     let folders = plan.folders.iter().map(PathBuf::as_path);
     let marker = Path::new("../").join(MARKER);
     let all = files.chain([Path::new(MANIFEST), &marker, Path::new("..")]).chain(folders);

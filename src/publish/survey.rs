@@ -66,6 +66,13 @@ impl Survey {
         !self.interrupted && self.ours.len() == ours.files.len()
     }
 
+    /// Whether a file with this digest stands at `path`, be it that somebody has put it there in place
+    /// of ours.
+    pub fn holds(&self, path: &str, digest: &Digest) -> bool {
+        let changed = || self.changed.get(path).and_then(Option::as_ref);
+        self.ours.get(path).or_else(changed) == Some(digest)
+    }
+
     /// Files and links that we did not write. Relative, sorted.
     pub fn foreign_files(&self) -> Vec<PathBuf> {
         let files = self.foreign.iter().filter(|(_, kind)| **kind != Kind::Folder);

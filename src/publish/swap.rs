@@ -8,8 +8,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Puts the staged site in its place, and the old one in the staging folder; `None`, with the
-/// staged site thrown away, when the file system does not let these folders trade names.
+/// Puts the staged site in its place, and the old one in the staging folder; `None`, with both
+/// where they were, when the file system does not let these folders trade names.
 pub fn swap(staged: &Staging, output: &Path) -> Result<Option<How>, PublishError> {
     let answer = match system::exchange(&staged.site(), output) {
         Ok(()) => Ok(How::Swapped),
@@ -25,7 +25,6 @@ pub fn swap(staged: &Staging, output: &Path) -> Result<Option<How>, PublishError
             Ok(Some(how))
         }
         Err(error) => {
-            staged.discard();
             if fs::symlink_metadata(output).is_err() && fs::symlink_metadata(staged.old()).is_ok() {
                 // Moved away, and could not be moved back: the next run does that.
                 return Err(PublishError::HalfWritten {

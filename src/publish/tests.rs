@@ -1,12 +1,13 @@
 //! States that a test from outside cannot bring about: between two system calls.
 
+use super::draft::Shelf;
 use super::lock::{Lock, beside};
-use super::manifest::{MANIFEST, Ours, PARTS};
+use super::manifest::{Entry, MANIFEST, Manifest, Ours, PARTS};
 use super::plan::Plan;
 use super::stage::{self, Staging};
 use super::survey::Survey;
 use super::take_down::take_down;
-use super::{How, PublishError, Report, Target, Way, publish, swap, system};
+use super::{How, PublishError, Report, Target, Way, per_file, publish, swap, system};
 use crate::output::Output;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,10 @@ use tempfile::TempDir;
 fn site<const N: usize>(files: [(&str, &str); N]) -> Output {
     let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
     Output { files: files.into() }
+}
+
+fn manifest(output: &Output) -> Manifest {
+    Manifest::of(output.files.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))))
 }
 
 struct Ground {
@@ -49,8 +54,13 @@ impl Ground {
     fn stage(&self, output: &Output) -> Staging {
         let ours = Ours::read(&self.public()).unwrap();
         let survey = Survey::take(&self.public(), &ours).unwrap();
-        let plan = Plan::make(output, survey).unwrap();
-        stage::fill(&self.public(), &plan).unwrap().unwrap()
+        let plan = Plan::make(manifest(output), survey).unwrap();
+        let staging = Staging::make(&self.public()).unwrap();
+        for path in &plan.write {
+            staging.put(path, &output.files[path]).unwrap();
+        }
+        assert!(stage::complete(&staging, &self.public(), &plan).unwrap());
+        staging
     }
 
     #[track_caller]
@@ -86,6 +96,24 @@ fn g1_two_renames_do_it_where_there_is_no_exchange() {
     let staged = ground.stage(&new_site());
     assert_eq!(swap::in_two_renames(&staged, &ground.public()).unwrap(), How::TwoRenames);
     staged.take_old_down(&ground.public(), &mut Vec::new(), &mut Vec::new());
+    ground.assert_tidy_with(&new_site());
+}
+
+#[test]
+fn g1_where_folders_cannot_trade_names_after_all_what_is_staged_goes_in_file_by_file() {
+    let ground = Ground::with_site();
+    let public = ground.public();
+    let staging = Staging::make(&public).unwrap();
+    for (path, bytes) in &new_site().files {
+        staging.put(path, bytes).unwrap();
+    }
+    let ours = Ours::read(&public).unwrap();
+    let survey = Survey::take(&public, &ours).unwrap();
+    let plan = Plan::make(manifest(&new_site()), survey).unwrap();
+    let shelf = Shelf::Staged(staging);
+    per_file::write(&public, &plan, &ours, &shelf).unwrap();
+    let Shelf::Staged(staging) = shelf else { unreachable!() };
+    staging.discard();
     ground.assert_tidy_with(&new_site());
 }
 
@@ -208,7 +236,7 @@ fn g3_per_file_work_cut_short_is_known_as_ours() {
         let ground = Ground::with_site();
         let public = ground.public();
         let ours = Ours::read(&public).unwrap();
-        let journal = ours.journal(&super::manifest::Manifest::of(&new_site()));
+        let journal = ours.journal(&manifest(&new_site()));
         let parts = public.join(PARTS);
         fs::create_dir(&parts).unwrap();
         fs::write(parts.join("journal"), journal).unwrap();
@@ -231,7 +259,7 @@ fn g3_per_file_work_cut_short_on_the_first_site_is_known_as_ours() {
             fs::create_dir_all(&parts).unwrap();
             fs::write(parts.join("journal-new"), "{").unwrap();
             if journal {
-                let manifest = super::manifest::Manifest::of(&new_site());
+                let manifest = manifest(&new_site());
                 fs::write(parts.join("journal"), Ours::default().journal(&manifest)).unwrap();
             }
             ground.publish(&new_site(), way);

@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use super::social::SocialCard;
 use super::strings::Strings;
 use super::theme::Theme;
-use super::view::{Card, DateView, Link, PictureSizeView, PictureView, SocialImage};
+use super::view::{Card, DateView, Link, PictureSizeView, PictureView};
 use crate::model::{
     Hidden, Image, Moment, MunicipalityId, Period, PictureFile, PictureSize, RegionId, Site, Story,
     Thousandths, Unit, Value, WorkId,
@@ -50,7 +51,9 @@ pub struct Edition<'a> {
     /// Draws cards for sharing.
     pub painter: &'a Painter,
     /// The card for sharing of the site as a whole, when it has been asked for.
-    pub site_card: OnceLock<SocialImage>,
+    pub site_card: OnceLock<Arc<SocialCard>>,
+    /// A card for sharing for every story, by its number, when it has been asked for.
+    pub story_cards: Vec<OnceLock<Arc<SocialCard>>>,
     /// A card for every story, in the order of `Site::works`, when it has been asked for.
     pub cards: Vec<OnceLock<Card>>,
 }

@@ -18,18 +18,18 @@ mod social;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
-use crate::output::Rendered;
 use crate::route::Addresses;
 use crate::search::SearchIndex;
-use crate::share::{Drawing, Painter};
+use crate::share::Painter;
 use edition::{Edition, Pictures, html_language};
 use sheet::Sheet;
+pub use social::SocialCard;
 use theme::Theme;
 
 /// What pages need besides the site.
@@ -96,6 +96,13 @@ impl Plan<'_> {
         sheet::path(&self.editions[page.edition].0, page.sheet)
     }
 
+    /// Where each page lies, in the order in which they are listed.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let pages: Vec<Page> = self.pages().collect();
+        pages.par_iter().map(|page| self.path(*page)).collect()
+    }
+
     /// Renders a page into `room`, whose content goes: its path and its HTML. Whoever renders many
     /// gives the same room for each, which then grows but once.
     ///
@@ -110,13 +117,13 @@ impl Plan<'_> {
         Ok((path, std::str::from_utf8(room).expect("templates and what they show are text")))
     }
 
-    /// Every card for sharing, with the path where it lies: none when the site does not know its
-    /// address.
+    /// Every card for sharing: none when the site does not know its address.
     #[must_use]
-    pub fn social_cards(&self) -> Vec<(String, Drawing)> {
+    pub fn social_cards(&self) -> Vec<Arc<SocialCard>> {
         let of = |(edition, _): &(Edition, Vec<Sheet>)| {
             let subjects = social::subjects(edition).into_par_iter();
-            subjects.map(|subject| social::card(edition, subject)).collect::<Vec<_>>()
+            let card = |subject| Arc::clone(social::card(edition, subject));
+            subjects.map(card).collect::<Vec<_>>()
         };
         self.editions.iter().flat_map(of).collect()
     }
@@ -151,42 +158,31 @@ impl Plan<'_> {
     }
 }
 
-/// Renders every page of a plan, and the files that other programs read; nothing when `go_on` says
-/// no on the way.
+/// Every page of a plan as `finish` makes it of its path and its HTML, in the order in which pages
+/// are listed, and what templates failed to make; nothing when `go_on` says no on the way.
 ///
 /// Each page goes through `finish` as soon as it is rendered, so that a large site never stands in
-/// memory twice.
+/// memory.
 pub fn render<P: Send>(
     plan: &Plan,
-    finish: impl Fn(&str) -> P + Sync,
+    finish: impl Fn(&str, &str) -> P + Sync,
     go_on: &(dyn Fn() -> bool + Sync),
-) -> Option<(Rendered<P>, Vec<Diagnostic>)> {
+) -> Option<(Vec<P>, Vec<Diagnostic>)> {
     let pages: Vec<Page> = plan.pages().collect();
     let page = |room: &mut Vec<u8>, page: &Page| {
         let made = go_on().then(|| plan.page(*page, room))?;
-        Some(made.map(|(path, html)| (path, finish(html))))
+        Some(made.map(|(path, html)| finish(&path, html)))
     };
-    let made: Vec<Result<(String, P), Diagnostic>> =
+    let made: Vec<Result<P, Diagnostic>> =
         pages.par_iter().map_init(Vec::new, page).collect::<Option<_>>()?;
-    let mut rendered = Rendered { pages: Vec::new(), origins: plan.origins(), files: plan.files() };
-    let mut remarks = Vec::new();
+    let (mut finished, mut remarks) = (Vec::with_capacity(made.len()), Vec::new());
     for page in made {
         match page {
-            Ok(page) => rendered.pages.push(page),
+            Ok(page) => finished.push(page),
             Err(remark) => remarks.push(remark),
         }
     }
-    Some((rendered, remarks))
-}
-
-/// Path and bytes of every card for sharing of a plan; nothing when `go_on` says no on the way.
-#[must_use]
-pub fn social_cards(
-    plan: &Plan,
-    go_on: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<(String, Vec<u8>)>> {
-    let draw = |(path, card): (String, Drawing)| go_on().then(|| (path, card.png()));
-    plan.social_cards().into_par_iter().map(draw).collect()
+    Some((finished, remarks))
 }
 
 /// Addresses of the languages that have pages: those of `site.yaml`, and those that stories are
@@ -222,6 +218,7 @@ fn edition<'a>(site: &'a Site, materials: &Materials<'a>, language: &str) -> Edi
         index: materials.index,
         painter: materials.painter,
         site_card: OnceLock::new(),
+        story_cards: site.stories.iter().map(|_| OnceLock::new()).collect(),
         cards: site.graph.works.iter().map(|_| OnceLock::new()).collect(),
     };
     with_globals(edition, materials.assets)

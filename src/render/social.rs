@@ -3,6 +3,8 @@
 //! A card shows no photo and no person. Social networks keep a picture for as long as they like, and
 //! nobody could take it back from them when a consent is withdrawn.
 
+use std::sync::Arc;
+
 use super::edition::{Edition, accent};
 use super::view::SocialImage;
 use crate::model::StoryId;
@@ -29,8 +31,25 @@ pub fn subjects(edition: &Edition) -> Vec<Subject> {
     stories.map(Subject::Story).chain([Subject::Site]).collect()
 }
 
-/// Where a card lies, and what can draw it.
-pub fn card(edition: &Edition, subject: Subject) -> (String, Drawing) {
+/// A card that can be drawn, and where it lies.
+#[derive(Debug)]
+pub struct SocialCard {
+    /// From the top of the site.
+    pub path: String,
+    /// What draws it.
+    pub drawing: Drawing,
+}
+
+/// The card of a subject, which is put together when it is first asked for.
+pub fn card<'e>(edition: &'e Edition, subject: Subject) -> &'e Arc<SocialCard> {
+    let card = match subject {
+        Subject::Story(id) => &edition.story_cards[id.0],
+        Subject::Site => &edition.site_card,
+    };
+    card.get_or_init(|| Arc::new(make(edition, subject)))
+}
+
+fn make(edition: &Edition, subject: Subject) -> SocialCard {
     let drawing = match subject {
         Subject::Story(id) => of_story(edition, id),
         Subject::Site => of_site(edition),
@@ -40,21 +59,15 @@ pub fn card(edition: &Edition, subject: Subject) -> (String, Drawing) {
         Subject::Story(id) => Route::StoryCard(&edition.site.story(id).id, &digest),
         Subject::Site => Route::SiteCard(&digest),
     };
-    (edition.addresses.path(route), drawing)
+    SocialCard { path: edition.addresses.path(route), drawing }
 }
 
 /// A card as pages name it; none when the site does not know its address.
 pub fn image(edition: &Edition, subject: Subject) -> Option<SocialImage> {
     let base_url = edition.base_url?;
-    let named = || {
-        let (path, drawing) = card(edition, subject);
-        let url = format!("{base_url}{path}");
-        SocialImage { url, width: WIDTH, height: HEIGHT, alt: drawing.words }
-    };
-    Some(match subject {
-        Subject::Story(_) => named(),
-        Subject::Site => edition.site_card.get_or_init(named).clone(),
-    })
+    let SocialCard { path, drawing } = &**card(edition, subject);
+    let alt = drawing.words.clone();
+    Some(SocialImage { url: format!("{base_url}{path}"), width: WIDTH, height: HEIGHT, alt })
 }
 
 fn of_story(edition: &Edition, id: StoryId) -> Drawing {

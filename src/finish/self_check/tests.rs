@@ -1,4 +1,5 @@
 use super::*;
+use crate::output::Output;
 
 const HEAD: &str = "<meta charset=utf-8><meta http-equiv=Content-Security-Policy \
     content=\"default-src 'none'\"><title>T</title><meta name=description content=D>";
@@ -10,6 +11,14 @@ fn page(body: &str) -> String {
 fn output(files: &[(&str, &str)]) -> Output {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     Output { files: files.collect() }
+}
+
+/// A whole site, its files in reverse: none may need one that comes before it.
+fn self_check(output: &Output, declared: &Declared<'_>) -> (Findings, Vec<Diagnostic>) {
+    let check = SelfCheck::new(output.files.keys().map(String::as_str), declared);
+    let files = output.files.iter().rev();
+    let looked = files.filter_map(|(path, bytes)| check.look(path, bytes)).collect();
+    check.finish(looked)
 }
 
 fn faults(files: &[(&str, &str)]) -> Vec<String> {
