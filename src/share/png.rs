@@ -3,12 +3,15 @@
 //! Most of a card is the same on thousands of cards, and packing costs more than drawing. So what
 //! stands above and below the text is packed once, and well; the text is packed quickly.
 
+use std::sync::Arc;
+
 use flate2::{Compress, Compression, FlushCompress, Status};
 use png::{BitDepth, ColorType, Encoder, chunk};
 use simd_adler32::Adler32;
 
 use super::HEIGHT;
 use super::colours::Colour;
+use super::kept::Kept;
 
 /// Steps from one colour to another, at the edges of what is drawn.
 pub const STEPS: usize = 8;
@@ -16,6 +19,9 @@ pub const STEPS: usize = 8;
 /// How well the text is packed: with zlib-rs a level more takes half as long again for a tenth less,
 /// and one less makes what is packed half as large again.
 const TEXT_LEVEL: Compression = Compression::new(2);
+
+/// How many bare rows are packed for themselves: each part begins anew and ends with some bytes.
+const LEAST_BARE: usize = 8;
 
 /// The pixels of a row.
 pub const WIDTH: usize = super::WIDTH as usize;
@@ -66,6 +72,8 @@ pub struct Frame {
     below: Vec<u8>,
     /// Not packed, for the checksum.
     rows_below: Vec<u8>,
+    /// Rows on which nothing is written, packed; by their length and their colour.
+    bare: Kept<(usize, u8), Vec<u8>>,
 }
 
 impl Frame {
@@ -79,20 +87,28 @@ impl Frame {
             sum: sum.finish(),
             below: pack(&below, &mut packer(Compression::best()), FlushCompress::Finish),
             rows_below: below,
+            bare: Kept::default(),
         }
     }
 
     /// The file with the rows of a text in between.
     pub fn file(&self, desk: &mut Desk) -> Vec<u8> {
         let Desk { rows: text, packer } = desk;
-        packer.reset();
         let mut sum = Adler32::from_checksum(self.sum);
         sum.write(text);
         sum.write(&self.rows_below);
         // A zlib stream: its header, blocks, and the checksum of all that they hold (RFC 1950).
         let mut data = vec![0x78, 0x01];
         data.extend_from_slice(&self.above);
-        data.extend(pack(text, packer, FlushCompress::Sync));
+        for run in runs(text) {
+            match run {
+                Run::Bare(rows) => data.extend_from_slice(&self.bare(rows)),
+                Run::Written(rows) => {
+                    packer.reset();
+                    data.extend(pack(rows, packer, FlushCompress::Sync));
+                }
+            }
+        }
         data.extend_from_slice(&self.below);
         data.extend(sum.finish().to_be_bytes());
         let mut file = Vec::with_capacity(data.len() + self.palette.len() + 100);
@@ -106,6 +122,11 @@ impl Frame {
         });
         written.expect("memory takes what is written to it");
         file
+    }
+
+    fn bare(&self, rows: &[u8]) -> Arc<Vec<u8>> {
+        let packed = || pack(rows, &mut packer(Compression::best()), FlushCompress::Sync);
+        self.bare.get(&(rows.len(), rows[FILTER]), packed)
     }
 }
 
@@ -139,6 +160,47 @@ pub fn lay_out(rows: &mut Vec<u8>, count: usize, colour: u8) {
     }
 }
 
+/// Rows that are packed for themselves.
+#[derive(Debug, PartialEq)]
+enum Run<'a> {
+    /// Nothing is written on any of them.
+    Bare(&'a [u8]),
+    Written(&'a [u8]),
+}
+
+/// The rows of a text from above, in runs: bare ones where there are so many that it pays.
+fn runs(rows: &[u8]) -> impl Iterator<Item = Run<'_>> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let (bare, others) = rest.split_at(bare_at_top(rest));
+        if bare.len() >= LEAST_BARE * ROW || others.is_empty() {
+            rest = others;
+            return (!bare.is_empty()).then_some(Run::Bare(bare));
+        }
+        let mut end = bare.len();
+        while end < rest.len() {
+            let bare = bare_at_top(&rest[end..]);
+            if bare >= LEAST_BARE * ROW {
+                break;
+            }
+            end = (end + bare.max(ROW)).min(rest.len());
+        }
+        let (written, others) = rest.split_at(end);
+        rest = others;
+        Some(Run::Written(written))
+    })
+}
+
+/// The length of the first rows on which nothing is written.
+fn bare_at_top(rows: &[u8]) -> usize {
+    rows.chunks(ROW).take_while(|row| is_bare(row)).map(<[u8]>::len).sum()
+}
+
+/// Whether every pixel of a row is like the next.
+fn is_bare(row: &[u8]) -> bool {
+    row[FILTER..ROW - 1] == row[FILTER + 1..]
+}
+
 /// What makes blocks without a head and a checksum.
 fn packer(level: Compression) -> Compress {
     Compress::new(level, false)
@@ -156,6 +218,42 @@ fn pack(bytes: &[u8], packer: &mut Compress, flush: FlushCompress) -> Vec<u8> {
             Status::StreamEnd => return packed,
             _ if is_whole && flush != FlushCompress::Finish => return packed,
             _ => packed.reserve(packed.capacity()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_rows_are_packed_for_themselves_where_they_are_many() {
+        // Each letter is a row with something on it, each number so many bare ones.
+        for (written, expected) in [
+            ("", ""),
+            ("3", "bare 3"),
+            ("20", "bare 20"),
+            ("x", "written 1"),
+            ("20 x 3 x 20", "bare 20, written 5, bare 20"),
+            ("x 8 x 7 x", "written 1, bare 8, written 9"),
+            ("3 x 3", "written 7"),
+            ("x 9", "written 1, bare 9"),
+        ] {
+            let mut text = Vec::new();
+            for part in written.split_whitespace() {
+                match part.parse() {
+                    Ok(bare) => text.extend(rows(bare, 5)),
+                    Err(_) => {
+                        text.extend(rows(1, 5));
+                        *text.last_mut().unwrap() = 6;
+                    }
+                }
+            }
+            let said = runs(&text).map(|run| match run {
+                Run::Bare(rows) => format!("bare {}", rows.len() / ROW),
+                Run::Written(rows) => format!("written {}", rows.len() / ROW),
+            });
+            assert_eq!(said.collect::<Vec<_>>().join(", "), expected, "{written}");
         }
     }
 }
