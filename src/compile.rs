@@ -4,11 +4,14 @@
 //! page and file. A preview, which shows one page at a time, takes the first half and asks for
 //! [`Prepared::files`] one by one. What they make is the same.
 
+mod copy;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -21,12 +24,15 @@ use crate::images::{self, Published};
 use crate::model::{Site, SiteConfig};
 use crate::output::{Gathered, Nowhere, Output, Sink};
 use crate::parse::TargetKind;
+use crate::render::copy::Copies;
 use crate::render::{self, Materials, Page, Plan, SocialCard, theme};
 use crate::route::Addresses;
 use crate::search::{self, SearchIndex};
 use crate::share::{Colours, Painter};
 use crate::sources::{Options, Sources};
 use crate::{derive, parse, report};
+use copy::Copied;
+pub use copy::compile_copy;
 
 /// What a build made of the files it was given: an `O` has its output.
 #[derive(Clone, Debug)]
@@ -63,6 +69,8 @@ pub enum Stage {
     Images,
     /// The search index is made.
     Search,
+    /// The copy for reading without a network is made, where the site offers one.
+    Copy,
     /// The site becomes pages and files, each of which is shortened, checked and handed on at once.
     Render,
     /// What the finished files say of each other is checked.
@@ -183,8 +191,11 @@ pub struct Prepared {
     /// The theme's files, so that a fault of the finished site is said where it was written.
     written: Vec<(Arc<str>, Arc<[u8]>)>,
     base_url: Option<String>,
+    today: Date,
+    revision: Option<String>,
     index: OnceLock<SearchIndex>,
     painter: Painter,
+    copy: OnceLock<Copied>,
 }
 
 /// The stages up to the pages. There is something to render only when the content has no errors: a
@@ -229,8 +240,11 @@ pub fn prepare(
         paths,
         written,
         base_url,
+        today: options.today,
+        revision: sources.revision.clone(),
         index,
         painter,
+        copy: OnceLock::new(),
     };
     (Some(prepared), remarks)
 }
@@ -243,13 +257,20 @@ fn colours(theme: &theme::Theme) -> Colours {
 }
 
 impl Prepared {
+    /// The site as it lies on the web.
     fn plan(&self) -> Plan<'_> {
+        self.plan_of(None, self.site.config.archive.then_some(self as &dyn Copies))
+    }
+
+    fn plan_of<'a>(&'a self, copied: Option<Date>, copies: Option<&'a dyn Copies>) -> Plan<'a> {
         let materials = Materials {
             theme: &self.theme,
             addresses: &self.addresses,
             pictures: &self.published.pictures,
             assets: &self.paths,
             base_url: self.base_url.as_deref(),
+            copied,
+            copies,
             index: &self.index,
             painter: &self.painter,
         };
@@ -278,17 +299,31 @@ impl Prepared {
     ) -> Option<Complete> {
         watch(Stage::Search);
         self.index();
+        if !self.site.config.archive {
+            return self.make((&self.plan(), None), watch, go_on, sink);
+        }
+        watch(Stage::Copy);
+        self.with_copy(watch, go_on, sink)
+    }
+
+    /// Makes the files of a plan, and hands on one more that stands already.
+    fn make(
+        &self,
+        (plan, download): (&Plan<'_>, Option<(&str, &[u8])>),
+        watch: &mut dyn FnMut(Stage),
+        go_on: &GoOn<'_>,
+        sink: &dyn Sink,
+    ) -> Option<Complete> {
         watch(Stage::Render);
-        let plan = self.plan();
-        let listed = Listed::of(&plan);
-        let mut remarks = finish::taken_twice(listed.paths(self), &plan.origins());
+        let listed = Listed::of(self, plan, download);
+        let mut remarks = finish::taken_twice(listed.paths(), &plan.origins());
         // A sink takes each path once.
         let sink = if remarks.is_empty() { sink } else { &Nowhere };
         let declared = declared(&self.site.config, &self.written, self.base_url.as_deref());
-        let finisher = Finisher::new(listed.paths(self), &declared, sink);
+        let finisher = Finisher::new(listed.paths(), &declared, sink);
         let (pages, others) = rayon::join(
-            || render::render(&plan, |path, html| finisher.page(path, html), go_on),
-            || listed.finish(self, &finisher, go_on, sink.keeps_bytes()),
+            || render::render(plan, |path, html| finisher.page(path, html), go_on),
+            || listed.finish(&finisher, go_on, sink.keeps_bytes()),
         );
         let ((mut finished, found), others) = (pages?, others?);
         remarks.extend(found);
@@ -337,43 +372,40 @@ impl Prepared {
 }
 
 /// All that a site has beside its pages, and every path of it: before the first page is made.
-struct Listed {
+struct Listed<'a> {
     pages: Vec<String>,
     /// Feeds, open data and sitemap.
     data: Vec<(String, Vec<u8>)>,
     cards: Vec<Arc<SocialCard>>,
+    /// Files that stand already.
+    ready: Vec<(&'a str, &'a [u8])>,
 }
 
-impl Listed {
-    fn of(plan: &Plan<'_>) -> Self {
+impl<'a> Listed<'a> {
+    fn of(prepared: &'a Prepared, plan: &Plan<'_>, download: Option<(&'a str, &'a [u8])>) -> Self {
         let (pages, (data, cards)) =
             rayon::join(|| plan.paths(), || rayon::join(|| plan.files(), || plan.social_cards()));
-        Self { pages, data, cards }
-    }
-
-    /// The files that stand already.
-    fn ready<'a>(&'a self, prepared: &'a Prepared) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-        let data = self.data.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let pictures = prepared.published.files.iter();
         let pictures = pictures.map(|(path, file)| (path.as_str(), file.as_slice()));
         let index = prepared.index().files.iter();
         let index = index.map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let assets = prepared.assets.values();
         let assets = assets.map(|asset| (asset.path.as_str(), asset.bytes.as_slice()));
-        data.chain(pictures).chain(index).chain(assets)
+        let ready = pictures.chain(index).chain(assets).chain(download).collect();
+        Self { pages, data, cards, ready }
     }
 
     /// Every path of the site; one can be there twice.
-    fn paths<'a>(&'a self, prepared: &'a Prepared) -> impl Iterator<Item = &'a str> {
+    fn paths(&self) -> impl Iterator<Item = &str> {
         let pages = self.pages.iter().map(String::as_str);
+        let data = self.data.iter().map(|(path, _)| path.as_str());
         let cards = self.cards.iter().map(|card| card.path.as_str());
-        pages.chain(cards).chain(self.ready(prepared).map(|(path, _)| path))
+        pages.chain(data).chain(cards).chain(self.ready.iter().map(|(path, _)| *path))
     }
 
     /// Finishes everything that is no page; cards only where they are drawn.
     fn finish(
         &self,
-        prepared: &Prepared,
         finisher: &Finisher<'_>,
         go_on: &GoOn<'_>,
         draws: bool,
@@ -384,7 +416,10 @@ impl Listed {
             let _nothing_to_see = finisher.file(&card.path, &file);
             Some(())
         })?;
-        Some(self.ready(prepared).map(|(path, bytes)| finisher.file(path, bytes)).collect())
+        let data = self.data.iter().map(|(path, bytes)| finisher.file(path, bytes));
+        Some(
+            data.chain(self.ready.iter().map(|(path, bytes)| finisher.file(path, bytes))).collect(),
+        )
     }
 }
 
@@ -437,6 +472,9 @@ impl Files<'_> {
         }
         if let Some(card) = self.cards.get(path) {
             return Ok(Some(card.drawing.png()));
+        }
+        if let Some(archive) = self.prepared.copy_at(path) {
+            return Ok(Some(archive.to_vec()));
         }
         let ready = || self.ready(path).or_else(|| self.prepared.index_file(path));
         Ok(ready().map(<[u8]>::to_vec).or_else(|| self.others().get(path).cloned()))

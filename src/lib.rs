@@ -7,6 +7,7 @@
 //!
 //! [`compile()`] is everything between the edges: bytes in, bytes and remarks out.
 
+pub mod archive;
 pub mod cache;
 pub mod cli;
 pub mod compile;
@@ -34,4 +35,4 @@ pub mod text;
 pub mod trace;
 pub mod yaml;
 
-pub use compile::{Compiled, Stage, Summary, compile, compile_into, compile_with};
+pub use compile::{Compiled, Stage, Summary, compile, compile_copy, compile_into, compile_with};

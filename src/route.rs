@@ -56,6 +56,8 @@ pub enum Route<'a> {
     StoryCard(&'a str, &'a str),
     /// The one that they show beside a link to any other page: its digest.
     SiteCard(&'a str),
+    /// The copy for reading without a network: its name.
+    Copy(&'a str),
 }
 
 /// What the table of the coverage map is sorted by.
@@ -90,6 +92,7 @@ struct Segments {
     contact: &'static str,
     page: &'static str,
     share: &'static str,
+    copy: &'static str,
     parameters: Parameters,
 }
 
@@ -130,6 +133,7 @@ const SWEDISH: Segments = Segments {
     contact: "kontakt",
     page: "sida",
     share: "delning",
+    copy: "kopia",
     parameters: Parameters {
         region: "delregion",
         municipality: "kommun",
@@ -159,6 +163,7 @@ const ENGLISH: Segments = Segments {
     contact: "contact",
     page: "page",
     share: "share",
+    copy: "copy",
     parameters: Parameters {
         region: "region",
         municipality: "municipality",
@@ -244,6 +249,7 @@ impl Addresses {
             Route::SiteCard(digest) => {
                 return format!("{}{}/{}-{digest}.png", self.prefix, s.stories, s.share);
             }
+            Route::Copy(name) => return format!("{}{}/{name}", self.prefix, s.copy),
             Route::Page(pages::ABOUT) => (s.about, "", 1),
             Route::Page(pages::CONTACT) => (s.contact, "", 1),
             Route::Page(id) => (id, "", 1),
@@ -348,6 +354,7 @@ mod tests {
             (&sv, Route::NotFound, "404.html"),
             (&sv, Route::StoryCard("hjo", "1a2b3c4d"), "berattelser/hjo/delning-1a2b3c4d.png"),
             (&en, Route::StoryCard("hjo", "1a2b3c4d"), "en/stories/hjo/share-1a2b3c4d.png"),
+            (&sv, Route::Copy("x-2026-11-29.zip"), "kopia/x-2026-11-29.zip"),
             (&simple, Route::SiteCard("1a2b3c4d"), "lattlast/berattelser/delning-1a2b3c4d.png"),
         ] {
             assert_eq!(addresses.path(route), path);

@@ -20,6 +20,9 @@ pub struct Sources {
     pub files: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// What reading remarked: links, devices, names that are not UTF-8, files too large.
     pub diagnostics: Vec<Diagnostic>,
+    /// The state of these files in their own history: the commit that is checked out, if the project
+    /// lies in a git repository. What was changed since is not seen.
+    pub revision: Option<String>,
 }
 
 impl Sources {

@@ -9,13 +9,14 @@ use walkdir::WalkDir;
 
 /// The house plan, from the ground up. `parse`, `read`, `search`, `images` and the others of the
 /// same kind do not know each other, but an order is easier to hold than exceptions.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "memory",
     "pool",
     "text",
     "personal",
     "diagnostic",
     "output",
+    "archive",
     "sources",
     "schema",
     "yaml",

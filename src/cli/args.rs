@@ -130,6 +130,8 @@ pub enum Command {
     Search(SearchArgs),
     /// Find every place where a name stands, in the content and in the built site.
     Trace(TraceArgs),
+    /// Make one file of the whole site, to carry away and read without a network.
+    Archive(ArchiveArgs),
     /// Make a new project with example content.
     Init {
         /// The new project's folder.
@@ -156,6 +158,29 @@ pub enum Command {
     },
     /// Write the manual page.
     Man,
+}
+
+/// Options of `archive`.
+#[derive(Args, Debug)]
+pub struct ArchiveArgs {
+    /// The file, as x.zip, or the folder for it; without it, the project's folder.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where the site lives, in place of base_url in site.yaml.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Make everything anew, and keep nothing for the next build.
+    #[arg(long)]
+    pub no_cache: bool,
+    /// How remarks are written: human, short, json or github.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: Option<FormatArg>,
+    /// How many things are done at the same time; without it, as many as the processor can.
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// Options of `serve`.

@@ -13,7 +13,7 @@ use crate::compile::{self, Compiled, Memory, Stage, Summary, compile_into};
 use crate::diagnostic::print::{Format, Look, print, tally};
 use crate::diagnostic::{Diagnostic, Severity, Tongue, Words};
 use crate::model::register_path;
-use crate::output::{Nowhere, Sink};
+use crate::output::Nowhere;
 use crate::publish::{self, Draft, PublishError, Report, Target, Way};
 use crate::sources::{Options, Sources};
 use crate::{images, report, words};
@@ -82,9 +82,11 @@ fn write(
     if let Some(Known { cache, .. }) = &known {
         cache.forget_built();
     }
-    let open = || Draft::begin(target);
-    let made = make(project, timings, open).map_err(|error| unpublished(&error))?;
-    let Made { project, compiled, .. } = made;
+    let Made { project, compiled, .. } =
+        make(project, timings, |sources, options, memory, watch| {
+            compile_into(sources, options, memory, watch, || Draft::begin(target))
+        });
+    let compiled = compiled.map_err(|error| unpublished(&error))?;
     let Project { sources, look, console, .. } = project;
     timings.begin(Step::Report);
     let said = shown(&compiled.diagnostics, &sources, look);
@@ -111,7 +113,10 @@ pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(),
     let mut timings = Timings::start(Step::Read);
     let site = &asked.site;
     let project = read(common, site, console, Rights::Read)?;
-    let Ok(made) = make(project, &mut timings, || Ok::<_, Infallible>(Nowhere));
+    let made = make(project, &mut timings, |sources, options, memory, watch| {
+        let Ok(compiled) = compile_into(sources, options, memory, watch, nowhere);
+        compiled
+    });
     timings.begin(Step::Report);
     if asked.privacy {
         show_privacy(&made);
@@ -132,9 +137,13 @@ pub fn check(common: &Common, asked: &CheckArgs, console: Console) -> Result<(),
     Ok(())
 }
 
+fn nowhere() -> Result<Nowhere, Infallible> {
+    Ok(Nowhere)
+}
+
 /// The report on data about people. As JSON it has standard output for itself, and remarks are said
 /// on standard error.
-fn show_privacy(made: &Made<Nowhere>) {
+fn show_privacy(made: &Made<Compiled<Nowhere>>) {
     let Made { project, memory, compiled } = made;
     let Project { sources, options, look, console, .. } = project;
     let is_json = look.format == Format::Json;
@@ -150,12 +159,12 @@ fn show_privacy(made: &Made<Nowhere>) {
 }
 
 /// A project as it was read, and what is asked for.
-struct Project {
-    sources: Sources,
+pub(super) struct Project {
+    pub sources: Sources,
     options: Options,
     /// What earlier builds made, unless nobody wants it.
     cache: Option<Cache>,
-    look: Look,
+    pub look: Look,
     console: Console,
 }
 
@@ -172,7 +181,7 @@ impl Project {
     }
 }
 
-fn read(
+pub(super) fn read(
     common: &Common,
     site: &SiteArgs,
     console: Console,
@@ -194,18 +203,18 @@ fn read(
 }
 
 /// A project as it was compiled.
-struct Made<O> {
-    project: Project,
+pub(super) struct Made<C> {
+    pub project: Project,
     memory: Memory,
-    compiled: Compiled<O>,
+    pub compiled: C,
 }
 
-/// Compiles into what `open` opens, with the pictures of earlier builds if they may be used.
-fn make<O: Sink, E>(
+/// Compiles with the pictures of earlier builds if they may be used.
+pub(super) fn make<C>(
     project: Project,
     timings: &mut Timings,
-    open: impl FnOnce() -> Result<O, E>,
-) -> Result<Made<O>, E> {
+    compile: impl FnOnce(&Sources, &Options, &Memory, &mut dyn FnMut(Stage)) -> C,
+) -> Made<C> {
     let Project { sources, options, cache, console, .. } = &project;
     let memory = Memory::default();
     let building = words!("Bygger sidorna", "Making the pages");
@@ -220,15 +229,15 @@ fn make<O: Sink, E>(
             }
             timings.begin(Step::Compile(stage));
         };
-        compile_into(sources, options, &memory, &mut watch, open)
+        compile(sources, options, &memory, &mut watch)
     });
     // A build that failed has made pictures too.
     keep(memory.pictures(), cache.as_ref(), *console);
-    Ok(Made { compiled: compiled?, project, memory })
+    Made { project, memory, compiled }
 }
 
 /// What was compiled, unless a remark stops the build.
-fn judged<O>(
+pub(super) fn judged<O>(
     compiled: Compiled<O>,
     site: &SiteArgs,
     console: Console,
@@ -297,7 +306,7 @@ fn untouched(folder: &Path) -> Words {
 }
 
 /// What was made, in how long, with how many remarks.
-fn made(summary: Summary, took: Duration, tally: &Words) -> Words {
+pub(super) fn made(summary: Summary, took: Duration, tally: &Words) -> Words {
     let Summary { pages, stories } = summary;
     let seconds = took.as_secs_f64();
     let (pages_sv, pages_en) = if pages == 1 { ("sida", "page") } else { ("sidor", "pages") };

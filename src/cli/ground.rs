@@ -9,7 +9,7 @@ use crate::sources::{Options, Sources};
 use crate::text;
 
 /// The SHA-256 of the program's own source (`build.rs`), of all files with their paths and what
-/// reading them remarked, of the day and the other options, of how remarks are shown and whether
+/// reading them remarked, of their own history, of the day and the other options, of how remarks are shown and whether
 /// warnings count as errors; as hexadecimal digits.
 #[must_use]
 pub fn name(sources: &Sources, options: &Options, look: Look, strict: bool) -> String {
@@ -19,7 +19,8 @@ pub fn name(sources: &Sources, options: &Options, look: Look, strict: bool) -> S
         files.par_iter().map(|(path, bytes)| (digest(path.as_bytes()), digest(bytes))).collect();
     let mut all = Sha256::new();
     // Written for debugging, and so with all that is in them; what varies in length is quoted.
-    let others = format!("{options:?} {look:?} {strict} {:?}", sources.diagnostics);
+    let Sources { diagnostics, revision, .. } = sources;
+    let others = format!("{options:?} {look:?} {strict} {diagnostics:?} {revision:?}");
     all.update(digest(env!("FOREBILD_MADE_FROM").as_bytes()));
     all.update(digest(others.as_bytes()));
     for (path, bytes) in digests {
@@ -40,7 +41,7 @@ mod tests {
 
     #[test]
     fn whatever_decides_the_site_or_what_is_said_changes_the_name() {
-        let changes: [Change; 12] = [
+        let changes: [Change; 13] = [
             |_, _, _, _| (),
             |files, _, _, _| drop(files.files.insert("content/a".into(), b"2".as_slice().into())),
             |files, _, _, _| drop(files.files.insert("content/b".into(), b"1".as_slice().into())),
@@ -49,6 +50,7 @@ mod tests {
                 let place = Place::whole(&"content/a".into());
                 files.diagnostics.push(Diagnostic::new(Code::TooLarge, place, words!("x", "x")));
             },
+            |files, _, _, _| files.revision = Some("1a2b".to_owned()),
             |_, options, _, _| options.today = jiff::civil::date(2026, 11, 24),
             |_, options, _, _| options.base_url = Some("https://example.org/".to_owned()),
             |_, options, _, _| options.drafts = true,

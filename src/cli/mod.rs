@@ -9,6 +9,7 @@
     reason = "edge: arguments, environment, clock, terminal, and the files of new and init"
 )]
 
+mod archive;
 mod args;
 mod build;
 mod console;
@@ -101,6 +102,7 @@ fn dispatch(cli: Cli, asked: Option<Tongue>) -> u8 {
             build::check(&common, &CheckArgs { site: site.overlaid(own), privacy }, console)
         }
         Some(_) if !site.is_empty() => Err(misplaced()),
+        Some(Command::Archive(asked)) => archive::archive(&common, &asked, console),
         Some(Command::Serve(asked)) => serve::serve(&common, &asked, console),
         Some(Command::New(asked)) => new::new(&common, &asked, console),
         Some(Command::Search(asked)) => search::search(&common, &asked, console),

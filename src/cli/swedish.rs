@@ -7,13 +7,14 @@ use clap::Command;
 const ABOUT: &str = "Gör en webbplats av goda exempel som är skrivna som Markdown-filer";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("build", "Kontrollera innehållet och skriv webbplatsen (görs också utan kommando)"),
     ("check", "Kontrollera innehållet utan att skriva något"),
     ("serve", "Visa webbplatsen i webbläsaren medan du skriver, också utkasten"),
     ("new", "Börja på en ny berättelse"),
     ("search", "Sök i den byggda webbplatsen, som en läsare gör"),
     ("trace", "Hitta alla ställen där ett namn står, i innehållet och i den byggda webbplatsen"),
+    ("archive", "Gör en fil av hela webbplatsen, att ta med sig och läsa utan nät"),
     ("init", "Skapa ett nytt projekt med exempel"),
     ("schema", "Visa alla fält som en fil kan ha"),
     ("completions", "Skriv ett skript som fyller i kommandon i terminalen"),
@@ -21,7 +22,7 @@ const COMMANDS: [(&str, &str); 10] = [
 ];
 
 /// What each argument means; where a command has one of its own, `command.argument`.
-const ARGUMENTS: [(&str, &str); 33] = [
+const ARGUMENTS: [(&str, &str); 34] = [
     ("root", "Projektets mapp; utan detta mappen du står i"),
     ("lang", "Språk som Förebild talar: sv eller en; utan detta systemets språk"),
     ("quiet", "Säg bara vad som är fel"),
@@ -36,6 +37,7 @@ const ARGUMENTS: [(&str, &str); 33] = [
     ("jobs", "Hur mycket som görs samtidigt; utan detta så mycket datorn klarar"),
     ("timings", "Visa vart tiden gick: human, eller json på standard ut"),
     ("check.privacy", "Visa vilka människor som namnges och syns, på vilken grund, och vad webbplatsen gör i en webbläsare"),
+    ("archive.output", "Filen, till exempel x.zip, eller mappen för den; utan detta projektets mapp"),
     ("port", "Porten; utan detta 1111. Är den upptagen tas nästa lediga"),
     ("host", "Adressen att lyssna på; utan detta ser bara den här datorn förhandsvisningen"),
     ("open", "Öppna förhandsvisningen i webbläsaren"),
@@ -58,7 +60,7 @@ const ARGUMENTS: [(&str, &str); 33] = [
 ];
 
 /// The names of values.
-const VALUES: [(&str, &str); 11] = [
+const VALUES: [(&str, &str); 12] = [
     ("WORD", "ORD"),
     ("ADDRESS", "ADRESS"),
     ("MILLISECONDS", "MILLISEKUNDER"),
@@ -70,6 +72,7 @@ const VALUES: [(&str, &str); 11] = [
     ("TITLE", "TITEL"),
     ("NAME", "NAMN"),
     ("SHELL", "SKAL"),
+    ("FILE", "FIL"),
 ];
 
 /// `command` with its help in Swedish.

@@ -92,6 +92,7 @@ fn key(step: Step) -> &'static str {
         Step::Compile(Stage::Theme) => "theme",
         Step::Compile(Stage::Images) => "images",
         Step::Compile(Stage::Search) => "search",
+        Step::Compile(Stage::Copy) => "copy",
         Step::Compile(Stage::Render) => "render",
         Step::Compile(Stage::Finish) => "finish",
         Step::Report => "report",
@@ -109,14 +110,15 @@ fn words_of(step: Step) -> Words {
         Step::Compile(Stage::Theme) => words!("läsa temat", "loading the theme"),
         Step::Compile(Stage::Images) => words!("bilder", "pictures"),
         Step::Compile(Stage::Search) => words!("sökregister", "search index"),
+        Step::Compile(Stage::Copy) => words!("kopia för läsning utan nät", "copy to read offline"),
         Step::Compile(Stage::Render) => {
-            words!("göra och förkorta sidorna", "rendering and shortening")
+            words!("göra, förkorta och skriva sidorna", "rendering, shortening, writing")
         }
         Step::Compile(Stage::Finish) => {
             words!("kontrollera webbplatsen", "checking the site")
         }
         Step::Report => words!("anmärkningar", "remarks"),
-        Step::Publish => words!("skriva webbplatsen", "writing the site"),
+        Step::Publish => words!("lägga webbplatsen på plats", "putting the site in its place"),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct SiteConfig {
     pub publisher: Publisher,
     /// Where readers turn.
     pub contact: Contact,
+    /// Whether readers can download the site to read it without a network.
+    pub archive: bool,
     /// The form on the contact page.
     pub contact_form: Option<ContactForm>,
     /// What the privacy page says.

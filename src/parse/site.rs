@@ -273,6 +273,7 @@ fn config(record: &Record) -> Option<SiteConfig> {
         consent_warning_days: record.whole("consent_warning_days").unwrap_or(60),
         publisher: publisher(record.record("publisher")?)?,
         contact: contact(record.record("contact")?)?,
+        archive: record.truth("archive").unwrap_or(false),
         contact_form: record.record("contact_form").and_then(contact_form),
         privacy: privacy(record.record("privacy")?)?,
         accessibility: accessibility(record.record("accessibility")?)?,

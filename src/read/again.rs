@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::error::ReadError;
 use super::open::{self, Opened};
 use super::walk::{self, Candidate};
-use super::{Files, built_in, names, read, register};
+use super::{Files, built_in, names, read, register, revision};
 use crate::diagnostic::Diagnostic;
 use crate::model::register_path;
 use crate::sources::Sources;
@@ -43,9 +43,9 @@ pub fn again(
 ///
 /// As [`read`](super::read).
 pub fn read_like(root: &Path, before: &Sources) -> Result<Sources, ReadError> {
-    let Sources { files, diagnostics } = read(root)?;
+    let Sources { files, diagnostics, revision } = read(root)?;
     let files = files.into_iter().map(|(path, bytes)| shared(before, path, bytes)).collect();
-    Ok(Sources { files, diagnostics })
+    Ok(Sources { files, diagnostics, revision })
 }
 
 /// `before` with the files that `changed`; none when that would not be enough, or when something
@@ -68,7 +68,7 @@ fn only(root: &Path, before: &Sources, changed: &BTreeSet<PathBuf>) -> Option<So
     }
     let mut diagnostics = Vec::new();
     renew_register(root, before, &mut files, &mut diagnostics)?;
-    diagnostics.is_empty().then_some(Sources { files, diagnostics })
+    diagnostics.is_empty().then(|| Sources { files, diagnostics, revision: revision::of(root) })
 }
 
 /// Reads the register of people anew: nobody tells of its changes, as it lies elsewhere. None when

@@ -15,6 +15,7 @@ mod error;
 mod names;
 mod open;
 mod register;
+mod revision;
 mod walk;
 
 pub use again::{again, read_like};
@@ -61,7 +62,7 @@ pub fn read(root: &Path) -> Result<Sources, ReadError> {
         }
     }
     register::add(root, &mut files, &mut diagnostics)?;
-    Ok(Sources { files, diagnostics })
+    Ok(Sources { files, diagnostics, revision: revision::of(root) })
 }
 
 /// The bytes of one file of the project at `root`, as `content/site.yaml`; none when it is not

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use super::copy::Copies;
 use super::social::SocialCard;
 use super::strings::Strings;
 use super::theme::Theme;
@@ -46,6 +47,10 @@ pub struct Edition<'a> {
     pub silhouette: Option<String>,
     /// Where the site is hosted, with a slash at its end.
     pub base_url: Option<&'a str>,
+    /// The day on which this copy for reading without a network is made; none on the web.
+    pub copied: Option<Date>,
+    /// What makes the copy that readers can download; none where they cannot.
+    pub copies: Option<&'a dyn Copies>,
     /// The search index.
     pub index: &'a OnceLock<SearchIndex>,
     /// Draws cards for sharing.
@@ -59,6 +64,18 @@ pub struct Edition<'a> {
 }
 
 impl Edition<'_> {
+    /// Whether this is the site in its own language.
+    #[must_use]
+    pub fn is_main(&self) -> bool {
+        self.language == self.site.config.language()
+    }
+
+    /// Where the site is hosted, when this is what lies there and no copy of it.
+    #[must_use]
+    pub fn hosted(&self) -> Option<&str> {
+        self.base_url.filter(|_| self.copied.is_none())
+    }
+
     /// For `<html lang>`: `sv-simple` is `sv` to a browser.
     #[must_use]
     pub fn html_language(&self) -> &str {

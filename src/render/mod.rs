@@ -10,6 +10,7 @@ pub mod theme;
 pub mod view;
 
 mod chart;
+pub mod copy;
 mod map;
 mod open_data;
 mod pages;
@@ -20,13 +21,16 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::archive::Cover;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::route::Addresses;
 use crate::search::SearchIndex;
 use crate::share::Painter;
+use copy::Copies;
 use edition::{Edition, Pictures, html_language};
 use sheet::Sheet;
 pub use social::SocialCard;
@@ -45,6 +49,10 @@ pub struct Materials<'a> {
     pub assets: &'a BTreeMap<String, String>,
     /// Where the site is hosted, with a slash at its end.
     pub base_url: Option<&'a str>,
+    /// The day of this copy, where it is one for reading without a network.
+    pub copied: Option<Date>,
+    /// What makes the copy that readers can download; none where they cannot.
+    pub copies: Option<&'a dyn Copies>,
     /// The search index, which is made when a page first names its folder.
     pub index: &'a OnceLock<SearchIndex>,
     /// Draws cards for sharing.
@@ -128,6 +136,17 @@ impl Plan<'_> {
         self.editions.iter().flat_map(of).collect()
     }
 
+    /// What stands beside the site in a copy; `styles` are the paths of its style sheets.
+    #[must_use]
+    pub fn cover(&self, styles: &[&str], revision: Option<&str>) -> Cover {
+        let (main, _) = self
+            .editions
+            .iter()
+            .find(|(edition, _)| edition.is_main())
+            .expect("a site has pages in its own language");
+        copy::cover(main, styles, revision)
+    }
+
     /// Where authors gave an address, by the path that came of it.
     #[must_use]
     pub fn origins(&self) -> Vec<(String, Place)> {
@@ -148,12 +167,15 @@ impl Plan<'_> {
         for (edition, sheets) in &self.editions {
             files.extend(open_data::feed(edition));
             locations.extend(open_data::locations(edition, sheets));
-            if edition.language == edition.site.config.language() {
+            if edition.is_main() {
                 files.extend(open_data::stories(edition));
             }
         }
         files.extend(self.silhouette.clone());
-        files.extend(open_data::sitemaps(self.base_url, &locations));
+        // A copy has no search engines for readers.
+        if self.editions.iter().all(|(edition, _)| edition.copied.is_none()) {
+            files.extend(open_data::sitemaps(self.base_url, &locations));
+        }
         files
     }
 }
@@ -215,6 +237,8 @@ fn edition<'a>(site: &'a Site, materials: &Materials<'a>, language: &str) -> Edi
         pictures: materials.pictures,
         silhouette: None,
         base_url: materials.base_url,
+        copied: materials.copied,
+        copies: materials.copies,
         index: materials.index,
         painter: materials.painter,
         site_card: OnceLock::new(),

@@ -13,9 +13,9 @@ use crate::schema::List;
 /// How many stories a feed holds.
 const FEED: usize = 50;
 
-/// The Atom feed of an edition, when the site knows its address.
+/// The Atom feed of an edition, when the site knows its address; none in a copy, which nothing is added to.
 pub fn feed(edition: &Edition) -> Option<(String, Vec<u8>)> {
-    let base = edition.base_url.filter(|_| edition.full)?;
+    let base = edition.hosted().filter(|_| edition.full)?;
     let config = &edition.site.config;
     let path = edition.places.path(Route::Feed);
     let works =
@@ -66,7 +66,7 @@ pub struct Location {
 
 /// The places of an edition's pages in the sitemap; none when the site does not know its address.
 pub fn locations(edition: &Edition, sheets: &[Sheet]) -> Vec<Location> {
-    let Some(base) = edition.base_url else { return Vec::new() };
+    let Some(base) = edition.hosted() else { return Vec::new() };
     let listed = sheets.iter().filter(|sheet| !pages::is_hidden(edition, **sheet));
     listed
         .map(|sheet| Location {

@@ -21,9 +21,9 @@ pub enum Subject {
 }
 
 /// What an edition has cards of: nothing when the site does not know its address, since others find
-/// a picture by its full one alone.
+/// a picture by its full one alone, and nothing in a copy, which nobody links to.
 pub fn subjects(edition: &Edition) -> Vec<Subject> {
-    if edition.base_url.is_none() {
+    if edition.hosted().is_none() {
         return Vec::new();
     }
     let own = |id: &StoryId| edition.site.story(*id).language == edition.language;
@@ -62,9 +62,9 @@ fn make(edition: &Edition, subject: Subject) -> SocialCard {
     SocialCard { path: edition.addresses.path(route), drawing }
 }
 
-/// A card as pages name it; none when the site does not know its address.
+/// A card as pages name it; none where there are no cards.
 pub fn image(edition: &Edition, subject: Subject) -> Option<SocialImage> {
-    let base_url = edition.base_url?;
+    let base_url = edition.hosted()?;
     let SocialCard { path, drawing } = &**card(edition, subject);
     let alt = drawing.words.clone();
     Some(SocialImage { url: format!("{base_url}{path}"), width: WIDTH, height: HEIGHT, alt })

@@ -58,6 +58,10 @@ pub struct SiteView {
     pub assets: BTreeMap<String, String>,
     /// The feed's path, when the site knows its address.
     pub feed: Option<String>,
+    /// The day of this copy, where the pages are those of a copy for reading without a network.
+    pub copied: Option<DateView>,
+    /// Whether the home page offers such a copy, below `#page-download`.
+    pub has_download: bool,
 }
 
 /// Where readers turn.
@@ -297,6 +301,21 @@ pub struct Home<'a> {
     pub totals: Totals,
     /// Topics with stories, with their counts.
     pub topics: Vec<TermItem>,
+    /// The copy for reading without a network, where the site offers it.
+    pub download: Option<DownloadView>,
+}
+
+/// A file that readers can download.
+#[derive(Debug, Serialize)]
+pub struct DownloadView {
+    /// What to do with it.
+    pub text: String,
+    /// Where it is.
+    pub path: String,
+    /// How large it is, as `2,4 MB`.
+    pub size: String,
+    /// When it was made.
+    pub made: DateView,
 }
 
 /// A sub-region in a list.

@@ -277,7 +277,7 @@ mod tests {
                 .iter()
                 .map(|(path, text)| ((*path).into(), text.as_bytes().into()))
                 .collect(),
-            diagnostics: Vec::new(),
+            ..Sources::default()
         };
         let before = sources(&[("a", "1"), ("b", "1"), ("d", "1"), ("e", "1")]);
         for (after, expected) in [

@@ -75,7 +75,9 @@ pub fn site_view(edition: &Edition, assets: &BTreeMap<String, String>) -> SiteVi
         home: places.path(Route::Home),
         search: places.path(Route::Search),
         assets: assets.clone(),
-        feed: edition.base_url.map(|_| places.path(Route::Feed)),
+        feed: edition.hosted().map(|_| places.path(Route::Feed)),
+        copied: edition.copied.map(|day| edition.date(day)),
+        has_download: edition.copies.is_some(),
     }
 }
 

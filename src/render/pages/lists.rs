@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::frame::Frame;
 use super::{places, search, terms};
 use crate::model::{Work, WorkId};
+use crate::render::copy;
 use crate::render::edition::Edition;
 use crate::render::map;
 use crate::render::sheet::{Sheet, Terms, path};
@@ -26,6 +27,7 @@ pub fn home<'a>(edition: &'a Edition, frame: &Frame) -> Home<'a> {
         all_stories: edition.places.path(Route::Stories(1)),
         totals: totals(edition),
         topics: terms::used(edition, Terms::Topics),
+        download: edition.copies.map(|copies| copy::offer(edition, &copies.download())),
     }
 }
 
