@@ -5,10 +5,11 @@
 mod common;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use common::{build, options, root, starter};
 use forebild::output::Output;
-use forebild::sources::Options;
+use forebild::sources::{Options, Sources};
 
 fn assert_same(a: &Output, b: &Output) {
     let paths = |output: &Output| output.files.keys().cloned().collect::<Vec<_>>();
@@ -23,13 +24,24 @@ fn hosted() -> Options {
     Options { base_url: Some("https://example.org/x/".to_owned()), ..options() }
 }
 
+/// The starter, which offers a copy to read without a network.
+fn with_copy() -> Sources {
+    let mut sources = forebild::read::read(root()).expect("the starter can be read");
+    let (path, settings) = sources.get("content/site.yaml").expect("it has settings");
+    let (path, settings) = (Arc::clone(path), [settings, &b"\narchive: true\n"[..]].concat());
+    sources.files.insert(path, settings.into());
+    sources
+}
+
 #[test]
-fn one_thread_and_many_make_the_same_site() {
+fn g7_one_thread_and_many_make_the_same_site() {
+    let sources = with_copy();
     let with_threads = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.expect("a pool of threads").install(|| starter(&hosted()))
+        pool.expect("a pool of threads").install(|| build(&sources, &hosted()))
     };
     let one = with_threads(1);
+    assert!(one.files.keys().any(|path| path.ends_with(".zip")));
     let cards = one.files.keys().filter(|path| forebild::route::is_card(path)).count();
     assert!(cards > 20, "{cards} cards");
     for threads in [2, 8] {
