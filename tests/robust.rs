@@ -48,11 +48,10 @@ static BASE: LazyLock<Sources> = LazyLock::new(|| {
     sources
 });
 
-/// One thread with the stack that Rust gives one: twice as much where nothing is optimised, which takes
-/// far more for the same work.
+/// One thread with the stack that Rust gives a thread: here too, where nothing is optimised and the same
+/// work takes far more of it.
 static POOL: LazyLock<rayon::ThreadPool> = LazyLock::new(|| {
-    let stack = if cfg!(debug_assertions) { 4 << 20 } else { 2 << 20 };
-    rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(stack).build().unwrap()
+    rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(2 << 20).build().unwrap()
 });
 
 /// A build with `text` in a place.
