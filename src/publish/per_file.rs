@@ -90,12 +90,8 @@ fn put_in_place(folder: &Path, parts: &Path, plan: &Plan) -> Result<(), Failed> 
     let (first, last) = first_and_last(plan);
     remove(folder, &first)?;
     for path in &plan.folders {
-        match system::create_folder(&folder.join(path)) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                return Err(say(&folder.join(path))(error));
-            }
-            _ => {}
-        }
+        let path = folder.join(path);
+        system::ensure_folder(&path).map_err(say(&path))?;
     }
     let is_page = |path: &str| path.ends_with(".html");
     for pages in [false, true] {

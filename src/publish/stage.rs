@@ -94,13 +94,7 @@ impl Staging {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let parents = folders_of(Path::new(path)).collect::<Vec<_>>();
                 for folder in parents.iter().rev() {
-                    match system::create_folder(&site.join(folder)) {
-                        // Another thread was faster.
-                        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                            return Err(error);
-                        }
-                        _ => {}
-                    }
+                    system::ensure_folder(&site.join(folder))?;
                 }
                 write_file(&place, bytes)
             }
@@ -193,11 +187,7 @@ fn complete_site(output: &Path, site: &Path, plan: &Plan) -> Result<(), Failed> 
         move |error| (path, error)
     };
     for folder in plan.folders.iter().filter(|folder| !folder.as_os_str().is_empty()) {
-        match system::create_folder(&site.join(folder)) {
-            // A file that was put in it has made it.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            answer => answer.map_err(say(&output.join(folder)))?,
-        }
+        system::ensure_folder(&site.join(folder)).map_err(say(&output.join(folder)))?;
     }
     plan.keep.par_iter().try_for_each(|path| {
         fs::hard_link(output.join(path), site.join(path)).map_err(say(&output.join(path)))

@@ -103,6 +103,14 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
+/// Makes a folder with ordinary rights, unless something stands there.
+pub fn ensure_folder(path: &Path) -> io::Result<()> {
+    match create_folder(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        answer => answer,
+    }
+}
+
 /// Opens a regular file to read; a link is not followed, a pipe not waited for.
 pub fn open_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
