@@ -108,14 +108,28 @@ pub fn compile_into<O: Sink, E>(
     watch: &mut dyn FnMut(Stage),
     open: impl FnOnce() -> Result<O, E>,
 ) -> Result<Compiled<O>, E> {
+    compiled(sources, options, memory, watch, |prepared, watch| {
+        let sink = open()?;
+        let complete = prepared.complete(watch, &|| true, &sink);
+        Ok((sink, complete))
+    })
+}
+
+/// Both halves: what `make` makes of a site whose content is right is withheld if there is an error.
+fn compiled<O, E>(
+    sources: &Sources,
+    options: &Options,
+    memory: &Memory,
+    watch: &mut dyn FnMut(Stage),
+    make: impl FnOnce(&Prepared, &mut dyn FnMut(Stage)) -> Result<(O, Option<Complete>), E>,
+) -> Result<Compiled<O>, E> {
     let (prepared, mut remarks) = prepare(sources, options, memory, watch);
-    let (mut output, mut summary, mut findings) = (None, None, None);
-    if let Some(prepared) = prepared {
-        let sink = output.insert(open()?);
-        if let Some(complete) = prepared.complete(watch, &|| true, sink) {
-            remarks.extend(complete.remarks);
-            (summary, findings) = (complete.summary, complete.findings);
-        }
+    let made = prepared.map(|prepared| make(&prepared, watch)).transpose()?;
+    let (output, complete) = made.unzip();
+    let (mut summary, mut findings) = (None, None);
+    if let Some(complete) = complete.flatten() {
+        remarks.extend(complete.remarks);
+        (summary, findings) = (complete.summary, complete.findings);
     }
     let failed = remarks.iter().any(Diagnostic::is_error);
     Ok(Compiled {

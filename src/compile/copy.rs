@@ -1,11 +1,13 @@
 //! The copy for reading without a network: the same pages, made once more for a folder that nobody
 //! hosts, and packed.
 
-use super::{Compiled, Complete, GoOn, Memory, Prepared, Stage, prepare};
+use std::convert::Infallible;
+
+use super::{Compiled, Complete, GoOn, Memory, Prepared, Stage, compiled};
 use crate::archive::{self, Packer};
-use crate::diagnostic::{Diagnostic, sorted};
+use crate::diagnostic::Diagnostic;
 use crate::output::{Nowhere, Sink};
-use crate::render;
+use crate::render::Plan;
 use crate::render::copy::{Copies, Download};
 use crate::route::{Addresses, Route};
 use crate::sources::{Options, Sources};
@@ -19,23 +21,13 @@ pub fn compile_copy(
     memory: &Memory,
     watch: &mut dyn FnMut(Stage),
 ) -> Compiled<(String, Vec<u8>)> {
-    let (prepared, mut remarks) = prepare(sources, options, memory, watch);
-    let (mut output, mut summary, mut findings) = (None, None, None);
-    if let Some(prepared) = prepared {
+    let made = |prepared: &Prepared, watch: &mut dyn FnMut(Stage)| {
         watch(Stage::Search);
         prepared.index();
-        let packer = prepared.packer();
-        if let Some(complete) = prepared.make_copy(watch, &|| true, &packer) {
-            remarks.extend(complete.remarks);
-            (summary, findings) = (complete.summary, complete.findings);
-        }
-        if !remarks.iter().any(Diagnostic::is_error) {
-            watch(Stage::Copy);
-            output = Some(prepared.packed(packer));
-        }
-    }
-    let (diagnostics, summary) = (sorted(remarks), summary.unwrap_or_default());
-    Compiled { output, diagnostics, summary, findings }
+        Ok::<_, Infallible>(prepared.pack_copy(watch))
+    };
+    let Ok(compiled) = compiled(sources, options, memory, watch, made);
+    compiled
 }
 
 /// A copy for reading without a network, and what there is to say of its pages.
@@ -58,7 +50,9 @@ impl Prepared {
             let Copied { archive, remarks } = self.copied();
             (self, archive, remarks.clone())
         } else {
-            (&unread, &[], self.make_copy(&mut |_| {}, go_on, &Nowhere)?.remarks)
+            let plan = self.copy_plan();
+            let complete = self.make((&plan, None), &mut |_| {}, go_on, &Nowhere)?;
+            (&unread, &[], complete.remarks)
         };
         let plan = self.plan_of(None, Some(copies));
         let path = copies.download().path;
@@ -73,29 +67,21 @@ impl Prepared {
         is_there.then(|| &self.copied().archive[..])
     }
 
-    /// Makes the pages and files of a copy for reading without a network, as [`Prepared::complete`]
-    /// makes those of the site.
-    fn make_copy(
-        &self,
-        watch: &mut dyn FnMut(Stage),
-        go_on: &GoOn<'_>,
-        sink: &dyn Sink,
-    ) -> Option<Complete> {
-        self.make((&self.plan_of(Some(self.today), None), None), watch, go_on, sink)
+    /// What makes the pages and files of a copy.
+    fn copy_plan(&self) -> Plan<'_> {
+        self.plan_of(Some(self.today), None)
     }
 
-    /// What takes the files of a copy.
-    fn packer(&self) -> Packer {
-        let (folder, _) = render::copy::names(self.site.config.language());
-        Packer::new(folder, self.today)
-    }
-
-    /// The name of a copy, and the copy of what was put into its packer.
-    fn packed(&self, packer: Packer) -> (String, Vec<u8>) {
+    /// A copy by its name, and what there is to say of its pages.
+    fn pack_copy(&self, watch: &mut dyn FnMut(Stage)) -> ((String, Vec<u8>), Option<Complete>) {
+        let plan = self.copy_plan();
         let styles = ["style.css", "theme.css"].iter().filter_map(|name| self.paths.get(*name));
         let styles: Vec<&str> = styles.map(String::as_str).collect();
-        let plan = self.plan_of(Some(self.today), None);
-        (self.copy_name(), packer.finish(&plan.cover(&styles, self.revision.as_deref())))
+        let cover = plan.cover(&styles, self.revision.as_deref());
+        let packer = Packer::new(cover.folder, self.today);
+        let complete = self.make((&plan, None), watch, &|| true, &packer);
+        watch(Stage::Copy);
+        ((self.copy_name(), packer.finish(&cover)), complete)
     }
 
     fn copy_name(&self) -> String {
@@ -106,10 +92,9 @@ impl Prepared {
     /// The copy that lies on the site, which is made when it is first asked for.
     fn copied(&self) -> &Copied {
         self.copy.get_or_init(|| {
-            let packer = self.packer();
-            let complete = self.make_copy(&mut |_| {}, &|| true, &packer);
+            let ((_, archive), complete) = self.pack_copy(&mut |_| {});
             let remarks = complete.map(|complete| complete.remarks).unwrap_or_default();
-            Copied { archive: self.packed(packer).1, remarks }
+            Copied { archive, remarks }
         })
     }
 }

@@ -28,8 +28,7 @@ pub struct Download {
 }
 
 /// What the folder of the site is called in a copy, and the page that leads there.
-#[must_use]
-pub fn names(language: &str) -> (&'static str, &'static str) {
+fn names(language: &str) -> (&'static str, &'static str) {
     if html_language(language) == "sv" {
         ("webbplats", "LÄS MIG.html")
     } else {
