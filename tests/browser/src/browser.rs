@@ -148,18 +148,28 @@ impl Browser {
     async fn printed(&self) -> Outcome<Vec<String>> {
         let before = self.marks.get();
         self.marks.set(before + 1);
-        let [from, to] = [before, before + 1].map(|n| format!("console.info: \"forebild {n}.\""));
-        self.run(&format!("console.info('forebild {}.')", before + 1)).await?;
-        for _ in 0..500 {
+        let [from, to] = [before, before + 1].map(mark);
+        // What a page says in the moment in which it is loaded anew is never printed: the mark is
+        // set again then.
+        for _ in 0..10 {
+            self.run(&format!("console.info('{MARK} {}.')", before + 1)).await?;
+            if let Some(said) = self.printed_until(&to).await? {
+                return Ok(between_marks(&said, &from));
+            }
+        }
+        Err("Firefox does not print what its console says".into())
+    }
+
+    /// All that was printed before `mark`, unless it does not come within a second.
+    async fn printed_until(&self, mark: &str) -> Outcome<Option<String>> {
+        for _ in 0..50 {
             let output = self.driver.output()?;
-            if let Some((said, _)) = output.split_once(&to) {
-                let said = said.split_once(&from).map_or(said, |(_, said)| said);
-                let lines = said.lines().filter(|line| is_console_line(line));
-                return Ok(lines.map(str::to_owned).collect());
+            if let Some((said, _)) = output.split_once(mark) {
+                return Ok(Some(said.to_owned()));
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        Err("Firefox does not print what its console says".into())
+        Ok(None)
     }
 
     /// The addresses that the browser asked for on behalf of pages since the last call, not
@@ -317,6 +327,21 @@ fn webkit(screen: &Screen) -> Outcome<(Driver, Capabilities)> {
     Ok((driver, capabilities))
 }
 
+/// What tells one reading of the console from the next in what Firefox prints.
+const MARK: &str = "forebild";
+
+/// How the mark of this number is printed.
+fn mark(number: u32) -> String {
+    format!("console.info: \"{MARK} {number}.\"")
+}
+
+/// What pages said after the mark `from`, which may have been set more than once.
+fn between_marks(printed: &str, from: &str) -> Vec<String> {
+    let said = printed.split_once(from).map_or(printed, |(_, said)| said);
+    let lines = said.lines().filter(|line| is_console_line(line) && !line.starts_with(from));
+    lines.map(str::to_owned).collect()
+}
+
 /// Whether a printed line is what a page said with `console.log` or its like. A text is printed in
 /// quotes and any other value as code; a part of Firefox itself begins with its name:
 /// `console.warn: BackupService: "…"`.
@@ -384,7 +409,7 @@ const TAKE_MESSAGES: &str = r"
 
 #[cfg(test)]
 mod tests {
-    use super::is_console_line;
+    use super::{between_marks, is_console_line, mark};
 
     #[test]
     fn what_a_page_says_is_told_from_what_firefox_says() {
@@ -400,5 +425,15 @@ mod tests {
         ] {
             assert_eq!(is_console_line(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_mark_that_was_set_twice_is_not_taken_for_what_a_page_said() {
+        let [first, second] = [1, 2].map(mark);
+        let printed = format!(
+            "console.log: \"f\u{f6}re\"\n{first}\nconsole.log: 1\n{first}\nconsole.log: 2\n"
+        );
+        assert_eq!(between_marks(&printed, &first), ["console.log: 1", "console.log: 2"]);
+        assert_eq!(between_marks(&printed, &second).len(), 5);
     }
 }
