@@ -241,7 +241,7 @@ fn a_picture_that_cannot_be_kept_is_said_and_stops_nothing() {
 /// 50,000 × 50,000 pixels would take 7.5 GB.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_picture_that_claims_to_be_huge_takes_no_memory() {
+fn g17_a_picture_that_claims_to_be_huge_takes_no_memory() {
     let root = project();
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\xc3\x50\0\0\xc3\x50\x08\x02\0\0\0";
     let webp = b"RIFF\x2e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x4f\xc3\0\x4f\xc3\0VP8L\x06\0\0\0\x2f\xff\xff\xff\x0f\0";
@@ -325,7 +325,7 @@ fn a_story_needs_a_municipality_that_exists() {
 
 #[cfg(unix)]
 #[test]
-fn a_closed_output_is_no_failure() {
+fn g22_a_closed_output_is_no_failure() {
     let root = project();
     for args in [&["schema"][..], &["--help"][..], &["check", "--format", "json"][..]] {
         let mut child = forebild(root.path(), args)

@@ -23,7 +23,7 @@ const WITHOUT_A_CASE: &[(Code, &str)] = &[
 ];
 
 #[test]
-fn every_diagnostic_says_what_it_should() {
+fn g9_g10_every_diagnostic_says_what_it_should() {
     let mut wrong = Vec::new();
     for case in cases(&folder("diagnostics")) {
         if let Err(why) = check(&case) {
@@ -60,7 +60,7 @@ fn said(case: &Path) -> String {
 }
 
 #[test]
-fn every_code_has_a_case_or_a_reason() {
+fn g9_every_code_has_a_case_or_a_reason() {
     let cases = cases(&folder("diagnostics"));
     let codes: Vec<&str> =
         cases.iter().map(|case| name_of(case).split('-').next().unwrap()).collect();

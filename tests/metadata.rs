@@ -194,7 +194,7 @@ fn site() -> Output {
 }
 
 #[test]
-fn no_byte_of_a_site_tells_of_a_picture_what_its_file_told() {
+fn g16_no_byte_of_a_site_tells_of_a_picture_what_its_file_told() {
     let output = site();
     let holds = |bytes: &[u8], sign: &str| {
         bytes.windows(sign.len()).any(|window| window == sign.as_bytes())

@@ -252,7 +252,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn a_warm_site_is_a_cold_one(edits in prop::collection::vec(edit(), 1..10)) {
+    fn g20_a_warm_site_is_a_cold_one(edits in prop::collection::vec(edit(), 1..10)) {
         let (base, mut sources) = first();
         let options = options();
         let memory = Memory::default();

@@ -25,7 +25,7 @@ fn show(node: &Node) -> String {
 }
 
 #[test]
-fn scalars_stay_as_written() {
+fn g11_scalars_stay_as_written() {
     for text in ["NO", "on", "012", "1e3", "0x1F", "1.10", "2024-05-06", "0123", "~", "12:30", "-5"]
     {
         let (node, remarks) = read(&format!("a: {text}\n"));
@@ -184,7 +184,7 @@ fn what_only_the_scanner_sees_has_words_of_ours() {
 }
 
 #[test]
-fn depth_is_bounded() {
+fn g17_depth_is_bounded() {
     let text = format!("a: {}{}\n", "[".repeat(15), "]".repeat(15));
     assert_eq!(read(&text).1, []);
     let text = format!("a: {}{}\n", "[".repeat(16), "]".repeat(16));
@@ -214,7 +214,7 @@ fn places_count_bytes_from_the_beginning_of_the_file() {
 }
 
 #[test]
-fn several_mistakes_in_one_run() {
+fn g9_several_mistakes_in_one_run() {
     let (node, remarks) = read("a: Jobb: x\nb: !Bra y\nc: ”z”\nd: 1 #2\n");
     let codes: Vec<_> = remarks.iter().map(|remark| remark.code).collect();
     assert_eq!(codes, [Code::UnquotedColon, Code::CutByTag, Code::SmartQuotes, Code::CutByHash]);

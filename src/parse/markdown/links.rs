@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn refused() {
+    fn g12_addresses_that_are_refused() {
         for (written, expected) in [
             ("", Refusal::Empty),
             ("javascript:alert(1)", Refusal::Scheme),

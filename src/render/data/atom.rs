@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_texts_stay_texts() {
+    fn g12_hostile_texts_stay_texts() {
         let found = values(&atom(&feed(vec![entry(HOSTILE)])));
         assert_eq!(found.iter().filter(|value| **value == hostile_in_xml()).count(), 2);
     }

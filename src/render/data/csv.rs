@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field() {
+    fn g12_a_field_starts_no_formula_and_ends_where_it_should() {
         for (field, expected) in [
             ("Hjo", "Hjo"),
             ("", ""),

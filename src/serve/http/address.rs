@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn no_address_leads_out_or_to_what_is_hidden() {
+    fn g19_no_address_leads_out_or_to_what_is_hidden() {
         for (path, expected) in [
             ("", Found::Malformed),
             ("om/", Found::Malformed),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn text_says_that_it_is_utf_8_and_nothing_unknown_runs() {
+    fn g19_text_says_that_it_is_utf_8_and_nothing_unknown_runs() {
         for (path, expected) in [
             ("a/index.html", "text/html; charset=utf-8"),
             ("a/b.CSS", "text/css; charset=utf-8"),

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_names_us_or_not() {
+    fn g19_a_host_names_us_or_not() {
         for (door_host, named, expected) in [
             ("127.0.0.1", "127.0.0.1:4000", true),
             ("127.0.0.1", "localhost:4000", true),
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_has_one_host_and_no_other_address() {
+    fn g19_a_request_has_one_host_and_no_other_address() {
         let local: Uri = "/".parse().unwrap();
         let whole: Uri = "http://localhost:4000/".parse().unwrap();
         let foreign: Uri = "http://evil.example:4000/".parse().unwrap();
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn events_are_for_pages_of_ours() {
+    fn g19_events_are_for_pages_of_ours() {
         let host = ("host", "localhost:4000");
         for (pairs, expected) in [
             (&[host][..], true),

@@ -259,7 +259,7 @@ fn what_is_missing_has_the_page_of_the_site_or_our_own() {
 }
 
 #[test]
-fn nothing_outside_the_site_is_given() {
+fn g19_nothing_outside_the_site_is_given() {
     let preview = Preview::start();
     for (path, status) in [
         ("/../secret", 400),
@@ -280,7 +280,7 @@ fn nothing_outside_the_site_is_given() {
 }
 
 #[test]
-fn it_can_only_be_read() {
+fn g19_it_can_only_be_read() {
     let preview = Preview::start();
     for path in ["/", "/__forebild/reload.js", "/__forebild/events?page=/"] {
         let head = preview.ask(&format!("HEAD {path}"));
@@ -296,7 +296,7 @@ fn it_can_only_be_read() {
 }
 
 #[test]
-fn who_calls_it_by_another_name_hears_where_it_is() {
+fn g19_who_calls_it_by_another_name_hears_where_it_is() {
     let preview = Preview::start();
     let port = preview.address.port();
     for path in ["/", "/data/berattelser.json", "/__forebild/reload.js", "/__forebild/events"] {
@@ -318,7 +318,7 @@ fn who_calls_it_by_another_name_hears_where_it_is() {
 }
 
 #[test]
-fn on_all_addresses_it_answers_to_addresses_and_not_to_names() {
+fn g19_on_all_addresses_it_answers_to_addresses_and_not_to_names() {
     let preview = Preview::start_at(Ipv4Addr::UNSPECIFIED.into());
     let port = preview.address.port();
     for (host, status) in [("192.0.2.7", 200), ("[2001:db8::7]", 200), ("evil.example", 421)] {
@@ -328,7 +328,7 @@ fn on_all_addresses_it_answers_to_addresses_and_not_to_names() {
 }
 
 #[test]
-fn strangers_hear_no_news() {
+fn g19_strangers_hear_no_news() {
     let preview = Preview::start();
     for header in [
         "Origin: http://evil.example",

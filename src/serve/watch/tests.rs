@@ -116,7 +116,7 @@ impl Follower {
 type Way = (&'static str, fn(&Path));
 
 #[test]
-fn every_way_of_saving_is_noticed() {
+fn g20_every_way_of_saving_is_noticed() {
     let ways: [Way; 7] = [
         ("truncate and write", |path| fs::write(path, "1").unwrap()),
         ("the same length again", |path| fs::write(path, "2").unwrap()),
@@ -164,7 +164,7 @@ fn every_way_of_saving_is_noticed() {
 }
 
 #[test]
-fn folders_are_followed_wherever_they_go() {
+fn g20_folders_are_followed_wherever_they_go() {
     for poll in BOTH {
         let mut one = Follower::new(poll);
         let one = &mut one;
@@ -245,7 +245,7 @@ fn a_project_that_goes_away_and_comes_back_is_followed() {
 }
 
 #[test]
-fn thousands_of_files_at_once_are_followed() {
+fn g20_thousands_of_files_at_once_are_followed() {
     for poll in BOTH {
         let mut one = Follower::new(poll);
         let path = |number: usize| format!("content/stories/{}/{number}.md", number % 50);
@@ -458,7 +458,7 @@ fn rampage(root: &Path, seed: u64, edits: u64) {
 }
 
 #[test]
-fn after_any_burst_the_last_state_is_known() {
+fn g20_after_any_burst_the_last_state_is_known() {
     for (poll, seed) in BOTH.into_iter().flat_map(|poll| (0..4).map(move |seed| (poll, seed))) {
         let mut one = Follower::new(poll);
         let root = one.root.clone();
