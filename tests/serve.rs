@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod program;
+mod small;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -104,11 +105,7 @@ fn as_built(page: Vec<u8>) -> Vec<u8> {
 
 fn project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base/content");
-    fs::create_dir_all(folder.path().join("content/stories")).unwrap();
-    for file in ["site.yaml", "territory.yaml", "vocabulary.yaml"] {
-        fs::copy(base.join(file), folder.path().join("content").join(file)).unwrap();
-    }
+    small::write_settings(folder.path());
     for n in 0..3 {
         fs::write(story(folder.path(), n), text(n, 0)).unwrap();
     }
@@ -116,15 +113,11 @@ fn project() -> tempfile::TempDir {
 }
 
 fn story(root: &Path, n: u8) -> PathBuf {
-    root.join(format!("content/stories/berattelse-{n}.md"))
+    small::path(root, &format!("berattelse-{n}"))
 }
 
 fn text(n: u8, wording: u8) -> String {
-    format!(
-        "---\ntitle: Bageriet {n} {wording}\nmunicipality: Hjo\nsummary: Ett kooperativ öppnade ett bageri.\n\
-         status: draft\npublished: 2026-03-14\nverified: 2026-03-10\ntopics: [reserved_procurement]\n---\n\n\
-         De bakade {wording} bröd.\n"
-    )
+    small::story("draft", &format!("Bageriet {n} {wording}"), &format!("De bakade {wording} bröd."))
 }
 
 /// What editors, people and git do to a folder.
@@ -237,17 +230,17 @@ fn assert_ends_as_a_build(more: &[&str], bursts: usize) {
 }
 
 #[test]
-fn what_is_served_in_the_end_is_what_is_built() {
+fn g20_what_is_served_in_the_end_is_what_is_built() {
     assert_ends_as_a_build(&[], 12);
 }
 
 #[test]
-fn the_same_where_the_system_does_not_tell_of_changes() {
+fn g20_the_same_where_the_system_does_not_tell_of_changes() {
     assert_ends_as_a_build(&["--poll=100"], 4);
 }
 
 #[test]
-fn the_published_folder_is_not_touched() {
+fn g19_the_published_folder_is_not_touched() {
     let folder = project();
     let served = Served::start(folder.path(), &[]);
     assert_eq!(served.get("index.html").0, 200);

@@ -1,4 +1,5 @@
 //! The program as people and other programs start it.
+#![allow(dead_code, reason = "a test needs one or the other")]
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
