@@ -2,8 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "tests throughout")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
+use forebild::diagnostic::Code;
+use forebild::sources::Options;
 use forebild::yaml::{self, Value};
 use include_dir::{Dir, include_dir};
 use tera::Tera;
@@ -135,7 +138,7 @@ fn words_are_plain_and_not_empty() {
 }
 
 #[test]
-fn nothing_inline_and_nothing_from_others() {
+fn g13_nothing_inline_and_nothing_from_others() {
     for (name, text) in templates() {
         for forbidden in
             ["style=", "<style", "javascript:", "<iframe", "integrity=", "crossorigin", "srcdoc"]
@@ -161,7 +164,7 @@ fn nothing_inline_and_nothing_from_others() {
 }
 
 #[test]
-fn the_head_begins_with_encoding_and_policy() {
+fn g13_the_head_begins_with_encoding_and_policy() {
     let base = templates()["base.html"];
     let head = &base[base.find("<head>").unwrap()..];
     assert!(head.starts_with(
@@ -343,4 +346,75 @@ fn no_colour_is_left_out_of_the_pairs() {
         looked_up += 1;
     }
     assert!(looked_up >= 10, "only {looked_up} rules looked up");
+}
+
+/// What is said of a site whose own theme has these templates.
+fn said_of(templates: &[(&str, &str)]) -> Vec<Code> {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base");
+    let mut sources = forebild::read::read(&base).unwrap();
+    let (path, settings) = sources.get("content/site.yaml").unwrap();
+    let (path, settings) = (Arc::clone(path), [settings, &b"\ntheme: egen\n"[..]].concat());
+    sources.files.insert(path, settings.into());
+    for (name, text) in templates {
+        let path = format!("themes/egen/templates/{name}.html");
+        sources.files.insert(path.into(), text.as_bytes().into());
+    }
+    let today = jiff::civil::date(2026, 11, 23);
+    let options = Options { today, base_url: None, drafts: false };
+    let compiled = forebild::compile(&sources, &options);
+    let errors = compiled.diagnostics.iter().filter(|remark| remark.is_error());
+    let errors: Vec<_> = errors.map(|remark| remark.code).collect();
+    assert_eq!(compiled.output.is_none(), !errors.is_empty(), "{errors:?}");
+    errors
+}
+
+#[test]
+fn g14_a_template_reaches_neither_disk_nor_environment_nor_network() {
+    assert_eq!(said_of(&[("home", "{% extends \"default/home.html\" %}")]), []);
+    for asked in [
+        "{{ get_env(name=\"HOME\") }}",
+        "{{ load_data(path=\"/etc/passwd\") }}",
+        "{{ load_data(url=\"https://example.org\") }}",
+        "{{ read_file(path=\"content/site.yaml\") }}",
+        "{% include \"/etc/passwd\" %}",
+        "{% include \"../../../content/site.yaml\" %}",
+        "{% extends \"/etc/passwd\" %}",
+        "{% import \"/etc/passwd\" as x %}",
+        "{{ now() }}",
+        "{{ get_random(start=0, end=9) }}",
+    ] {
+        let home = format!("<!doctype html><title>x</title>{asked}");
+        assert_eq!(said_of(&[("home", &home)]), [Code::Template], "{asked}");
+    }
+}
+
+#[test]
+fn g14_templates_that_lead_back_to_themselves_are_found_when_they_are_loaded() {
+    let include = |name| format!("{{% include \"{name}.html\" %}}");
+    let extend = |name| format!("{{% extends \"{name}.html\" %}}");
+    for templates in [
+        vec![("home", include("home"))],
+        vec![("home", include("a")), ("a", include("b")), ("b", include("a"))],
+        vec![("home", extend("home"))],
+        vec![("home", extend("a")), ("a", extend("b")), ("b", extend("a"))],
+    ] {
+        let templates: Vec<_> = templates.iter().map(|(name, text)| (*name, &**text)).collect();
+        let errors = said_of(&templates);
+        assert!(!errors.is_empty(), "{templates:?}");
+        assert!(errors.iter().all(|code| *code == Code::Template), "{errors:?}");
+    }
+}
+
+#[test]
+fn g14_g18_a_template_without_end_is_refused() {
+    for (before, middle, after) in [
+        ("{{ 1", "+1", " }}"),
+        ("{{ 1", "|abs", " }}"),
+        ("{{ a", ".b", " }}"),
+        ("{{ ", "(", ""),
+        ("", "{% if true %}", ""),
+    ] {
+        let home = format!("<!doctype html>{before}{}{after}", middle.repeat(20_000));
+        assert_eq!(said_of(&[("home", &home)]), [Code::Template], "{middle}");
+    }
 }
