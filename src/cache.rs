@@ -101,8 +101,9 @@ impl Cache {
     }
 
     fn entry(&self, key: &str) -> Option<Prepared> {
-        let place = self.folder.join(picture_name(key));
-        let picture = Prepared::from_stored(&fs::read(&place).ok()?)?;
+        let name = picture_name(key);
+        let picture = Prepared::from_stored(&self.read(&name)?)?;
+        let place = self.folder.join(name);
         if self.rights == Rights::Write && age(&place).is_some_and(|age| age > NOTED) {
             // A disk that cannot be written to removes nothing either.
             let _ = fs::File::options()
@@ -111,6 +112,12 @@ impl Cache {
                 .and_then(|file| file.set_modified(SystemTime::now()));
         }
         Some(picture)
+    }
+
+    /// A file that is kept. Whoever made the project may have put something else in its place, so it is
+    /// read as content is: no pipe is waited for, no link followed, nothing read that has no end.
+    fn read(&self, name: &str) -> Option<Arc<[u8]>> {
+        crate::read::one(&self.folder, name).ok()?
     }
 
     /// Keeps what was made, and removes what nobody has used for long.
@@ -136,8 +143,8 @@ impl Cache {
     /// name that `cli::ground` gives.
     #[must_use]
     pub fn built(&self, ground: &str) -> Option<Built> {
-        let stored = fs::read_to_string(self.folder.join(LAST)).ok()?;
-        let (digest, json) = stored.split_once('\n')?;
+        let stored = self.read(LAST)?;
+        let (digest, json) = std::str::from_utf8(&stored).ok()?.split_once('\n')?;
         (digest == digest_of(ground, json)).then(|| serde_json::from_str(json).ok())?
     }
 

@@ -1,6 +1,8 @@
 //! Opens one file, and nothing that is not a file.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
+#[cfg(not(unix))]
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -22,14 +24,24 @@ pub enum Opened {
     NotAFile,
 }
 
-/// Reads `file` if it is still there, a regular file, and not too large.
+/// Reads `file` if it is still there, a regular file, and not too large, and no folder of the project
+/// in which it lies has become a link.
 pub fn open(file: &Candidate) -> Result<Opened, ReadError> {
-    read_regular(&file.on_disk, names::limit(&file.path))
+    open_in(file, file.path.matches('/').count())
+}
+
+/// The same for a file that may lie elsewhere, in a folder that is a link.
+pub fn open_elsewhere(file: &Candidate) -> Result<Opened, ReadError> {
+    open_in(file, 0)
+}
+
+fn open_in(file: &Candidate, folders: usize) -> Result<Opened, ReadError> {
+    read_regular(open_without_waiting(&file.on_disk, folders), names::limit(&file.path))
         .map_err(|source| ReadError::World { path: file.on_disk.clone(), source })
 }
 
-fn read_regular(path: &Path, limit: u64) -> io::Result<Opened> {
-    let file = match open_without_waiting(path) {
+fn read_regular(file: io::Result<File>, limit: u64) -> io::Result<Opened> {
+    let file = match file {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Opened::Gone),
         Err(error) if became_a_link(&error) => return Ok(Opened::NotAFile),
@@ -49,29 +61,39 @@ fn read_regular(path: &Path, limit: u64) -> io::Result<Opened> {
     Ok(if size > limit { Opened::TooLarge(size) } else { Opened::Bytes(bytes.into()) })
 }
 
-/// Opens `path` so that a pipe put there since the walk does not hold us, and a link put there is
-/// not followed.
+/// Opens `path` so that a pipe put there since the walk does not hold us, and a link put there, or in
+/// place of one of the last `folders` folders, is not followed: a system that is asked for a whole path
+/// follows every link but the last.
 #[cfg(unix)]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt;
+fn open_without_waiting(path: &Path, folders: usize) -> io::Result<File> {
+    use rustix::fs::{CWD, Mode, OFlags, openat};
 
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
-    OpenOptions::new().read(true).custom_flags(flags).open(path)
+    let top = path.ancestors().nth(folders + 1).unwrap_or(Path::new(""));
+    let way = path.strip_prefix(top).unwrap_or(path);
+    let top = if top.as_os_str().is_empty() { Path::new(".") } else { top };
+    let as_folder = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let as_file = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let mut opened = openat(CWD, top, as_folder, Mode::empty())?;
+    let mut names = way.iter().peekable();
+    while let Some(name) = names.next() {
+        let flags = if names.peek().is_some() { as_folder } else { as_file };
+        opened = openat(&opened, name, flags | OFlags::NOFOLLOW, Mode::empty())?;
+    }
+    Ok(opened.into())
 }
 
 #[cfg(not(unix))]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
+fn open_without_waiting(path: &Path, _: usize) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
-/// Whether opening failed because `NOFOLLOW` met a link, or because a socket stands there.
+/// Whether opening failed because `NOFOLLOW` met a link, a folder is none any more, or a socket stands
+/// there.
 #[cfg(unix)]
 fn became_a_link(error: &io::Error) -> bool {
     use rustix::io::Errno;
 
-    [Errno::LOOP, Errno::NXIO]
+    [Errno::LOOP, Errno::NOTDIR, Errno::NXIO]
         .iter()
         .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }

@@ -19,7 +19,7 @@ pub fn add(
 ) -> Result<(), ReadError> {
     let Some(path) = register_path(files) else { return Ok(()) };
     let file = Candidate { on_disk: root.join(&*path), path };
-    match open::open(&file)? {
+    match open::open_elsewhere(&file)? {
         Opened::Bytes(bytes) => drop(files.insert(file.path, bytes)),
         Opened::TooLarge(size) => {
             diagnostics.push(too_large(&file.path, size));

@@ -116,7 +116,7 @@ mod unix {
     use super::*;
 
     #[test]
-    fn links_are_not_followed_and_pipes_are_not_opened() {
+    fn g15_links_are_not_followed_and_pipes_are_not_opened() {
         let root = project(&[("content/stories/a.md", b"a"), ("outside/secret.md", b"s")]);
         let stories = root.path().join("content/stories");
         symlink(root.path().join("outside"), stories.join("folder")).unwrap();
@@ -131,7 +131,7 @@ mod unix {
     }
 
     #[test]
-    fn a_pipe_or_link_put_in_place_after_the_walk_is_not_read() {
+    fn g15_a_pipe_or_link_put_in_place_after_the_walk_is_not_read() {
         let root = project(&[("content/a.md", b"a")]);
         let on_disk = root.path().join("pipe");
         mknodat(CWD, &on_disk, FileType::Fifo, Mode::RWXU, 0).unwrap();
@@ -146,7 +146,7 @@ mod unix {
     }
 
     #[test]
-    fn a_content_folder_that_is_a_link_is_not_followed() {
+    fn g15_a_content_folder_that_is_a_link_is_not_followed() {
         let other = project(&[("content/site.yaml", b"x")]);
         let root = tempfile::tempdir().unwrap();
         symlink(other.path().join("content"), root.path().join("content")).unwrap();
