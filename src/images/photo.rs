@@ -46,7 +46,8 @@ fn decode(bytes: &[u8], format: ImageFormat, room: &Room) -> Result<Decoded, Pro
     }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
-    if decoder.total_bytes() > MAX_MEMORY {
+    let needed = needed(&decoder);
+    if needed > MAX_MEMORY {
         return Err(Problem::TooMuchMemory);
     }
     decoder.set_limits(limits)?;
@@ -54,9 +55,19 @@ fn decode(bytes: &[u8], format: ImageFormat, room: &Room) -> Result<Decoded, Pro
     // A profile that cannot be read is as good as none.
     let profile = decoder.icc_profile().ok().flatten();
     // Held until the picture has become smaller.
-    let _place = room.take(decoder.total_bytes());
+    let _place = room.take(needed);
     let picture = sizes::fitted(eight_bits(DynamicImage::from_decoder(decoder)?))?;
     Ok(Decoded { picture, profile, orientation })
+}
+
+/// The bytes that a picture takes until it has become smaller: its pixels, and a second time those of
+/// eight bits a colour where all of them are changed first, because they had sixteen or are transparent.
+fn needed(decoder: &impl ImageDecoder) -> u64 {
+    let (width, height) = decoder.dimensions();
+    let kind = decoder.color_type();
+    let changed = kind.has_alpha() || kind.bytes_per_pixel() > kind.channel_count();
+    let again = if changed { u64::from(kind.channel_count()) } else { 0 };
+    decoder.total_bytes() + u64::from(width) * u64::from(height) * again
 }
 
 /// Sixteen bits a colour double the file and are not seen.

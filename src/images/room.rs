@@ -1,6 +1,6 @@
 //! Room in memory for decoded pictures.
 //!
-//! A photo of 12 megapixels takes 36 MB as pixels, the largest that is read 400 MB. Threads that
+//! A photo of 12 megapixels takes 36 MB as pixels, the largest that is read 512 MB. Threads that
 //! each decode one would take what a computer has, so a thread waits until there is room.
 
 use std::sync::{Condvar, Mutex, PoisonError};
