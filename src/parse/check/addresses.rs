@@ -137,14 +137,15 @@ pub fn alias(text: &str) -> Result<String, Refusal> {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte)
         })
     };
-    if !text.starts_with('/') {
-        let rest = text.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    // Two slashes begin an address with its domain.
+    if !text.starts_with('/') || text.starts_with("//") {
+        let rest = text.split_once("//").and_then(|(_, rest)| rest.split_once('/'));
         let guess = rest.map_or(text, |(_, path)| path).trim_matches('/');
         let guess =
             (!guess.is_empty() && guess.split('/').all(plain)).then(|| format!("/{guess}/"));
         return Err(refusal(words!(
-            "den tidigare adressen `{text}` börjar inte med `/`",
-            "the former address `{text}` does not begin with `/`"
+            "den tidigare adressen `{text}` börjar inte med ett enda `/`",
+            "the former address `{text}` does not begin with a single `/`"
         ))
         .guess(guess));
     }
@@ -241,6 +242,8 @@ mod tests {
             ("/gammal/sida.html", Ok("gammal/sida.html")),
             ("gammal/adress", Err(Some("/gammal/adress/"))),
             ("https://example.org/gammal/", Err(Some("/gammal/"))),
+            ("//example.org/gammal/", Err(Some("/gammal/"))),
+            ("//gammal/", Err(None)),
             ("/../hemligt", Err(Some("/hemligt/"))),
             ("/Gammal/Ådress/", Err(Some("/gammal/adress/"))),
             ("/a//b", Err(Some("/a/b/"))),

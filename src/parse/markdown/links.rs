@@ -29,7 +29,7 @@ pub(super) enum Refusal {
     Empty,
     /// A scheme that is not on the list.
     Scheme,
-    /// `https:` without a host, `mailto:` without an address.
+    /// `https:` without a host that can be one, `mailto:` without an address.
     Unfinished,
     /// `//host`.
     WithoutScheme,
@@ -122,7 +122,13 @@ fn with_scheme(scheme: &str, clean: &str) -> Result<Address, Refusal> {
             if host.contains('\\') {
                 return Err(Refusal::Backslash);
             }
-            host.contains(char::is_alphanumeric)
+            // Of any language's letters and signs; with a port, an address of numbers, a user's name.
+            let known = |c: char| {
+                c.is_ascii_alphanumeric()
+                    || "-._~:[]@%".contains(c)
+                    || !c.is_ascii() && !c.is_whitespace()
+            };
+            (host.contains(char::is_alphanumeric) && host.chars().all(known))
                 .then(|| Address::Web(clean.to_owned()))
                 .ok_or(Refusal::Unfinished)
         }
@@ -208,6 +214,9 @@ mod tests {
         for (written, expected) in [
             ("https://a.se/x y?b#c", "https://a.se/x y?b#c"),
             (" HTTP://a.se ", "HTTP://a.se"),
+            ("https://räksmörgås.se:8080/x", "https://räksmörgås.se:8080/x"),
+            ("https://xn--a_b.हिन्दी.example?x", "https://xn--a_b.हिन्दी.example?x"),
+            ("http://[::1]/", "http://[::1]/"),
             ("mailto:info@hjo.se?subject=Hej", "mailto:info@hjo.se?subject=Hej"),
             ("tel:+46 70-123 45 67", "tel:+46701234567"),
             ("annan.md", "content/stories/a/annan.md"),
@@ -243,6 +252,8 @@ mod tests {
             ("javascript&colon;alert(1)", Refusal::File),
             ("https:a.se", Refusal::Unfinished),
             ("https:///x", Refusal::Unfinished),
+            ("https://a.se\"><b>", Refusal::Unfinished),
+            ("https://a se/x", Refusal::Unfinished),
             ("mailto:x", Refusal::Unfinished),
             ("tel:javascript", Refusal::Unfinished),
             ("https:\\\\a.se", Refusal::Unfinished),
