@@ -248,8 +248,15 @@ fn the_first_state_is_a_site() {
     assert!(output.files.keys().any(|path| path.starts_with("bilder/hus-")), "a picture");
 }
 
+/// Few, since each edit is a build from nothing too, unless `PROPTEST_CASES` says how many.
+fn cases() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    // 256 is what it says when nobody asks.
+    if asked.cases == 256 { ProptestConfig::with_cases(8) } else { asked }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(cases())]
 
     #[test]
     fn g20_a_warm_site_is_a_cold_one(edits in prop::collection::vec(edit(), 1..10)) {

@@ -146,12 +146,21 @@ fn build_with_a_form() -> Outcome<PathBuf> {
     if output.exists() {
         std::fs::remove_dir_all(&output)?;
     }
-    for (path, bytes) in &made.files {
-        let file = output.join(path);
+    write(&made, &output)?;
+    Ok(output)
+}
+
+/// Writes a finished site into a folder.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(site: &forebild::output::Output, folder: &Path) -> Outcome {
+    for (path, bytes) in &site.files {
+        let file = folder.join(path);
         std::fs::create_dir_all(file.parent().ok_or("a file in a folder")?)?;
         std::fs::write(file, bytes)?;
     }
-    Ok(output)
+    Ok(())
 }
 
 #[cfg(test)]
