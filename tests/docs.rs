@@ -428,6 +428,49 @@ fn events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS)
 }
 
+/// The rows of the table of promises: number, what is promised, where it is held.
+fn promises(table: &str) -> Vec<[&str; 3]> {
+    table
+        .lines()
+        .filter(|line| line.starts_with("| G"))
+        .map(|line| {
+            let mut cells = line.trim_matches('|').split(" | ").map(str::trim);
+            std::array::from_fn(|_| cells.next().unwrap_or_else(|| panic!("three cells: {line}")))
+        })
+        .collect()
+}
+
+/// What stands in code in a text.
+fn in_code(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// Whether a test in this source carries the number: `fn g7_…`, `fn g6_g7_…`.
+fn carries(source: &str, number: &str) -> bool {
+    source.split("fn ").skip(1).any(|name| {
+        let numbers = name.split('_').map_while(|part| part.strip_prefix('g'));
+        numbers.take_while(|n| n.parse::<u8>().is_ok()).any(|n| n == number)
+    })
+}
+
+#[test]
+fn every_promise_is_held_by_tests_that_carry_its_number() {
+    let table = document("docs/guarantees.md");
+    let promises = promises(&table);
+    let numbers: Vec<String> = promises.iter().map(|row| row[0].to_owned()).collect();
+    assert_eq!(numbers, (1..=24).map(|n| format!("G{n}")).collect::<Vec<_>>());
+    for [number, _, held] in promises {
+        let sources = in_code(held).filter(|path| path.ends_with(".rs"));
+        let sources: Vec<_> = sources.map(|path| (path, document(path))).collect();
+        // Licences and known holes are looked at by a program.
+        assert!(!sources.is_empty() || number == "G24", "{number} is held by nothing");
+        for (path, source) in sources {
+            assert!(carries(&source, &number[1..]), "no test of {path} carries {number}");
+        }
+    }
+    assert!(document("tests/run").contains("\ncargo deny --locked check licenses bans sources"));
+}
+
 /// The documents at the top and in `docs/`.
 fn documents() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = [root(), root().join("docs")]
