@@ -1,9 +1,7 @@
 //! Anything as `territory.yaml`.
 #![no_main]
 
-use forebild_fuzz::{project, read};
+use forebild_fuzz::read_settings;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|yaml: &[u8]| {
-    read(&project(&[("content/territory.yaml", yaml)]));
-});
+fuzz_target!(|yaml: &[u8]| read_settings("content/territory.yaml", yaml));
