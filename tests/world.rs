@@ -72,6 +72,11 @@ fn g22_sixty_four_descriptors_are_enough_for_a_whole_site() {
     let around = tempfile::tempdir().unwrap();
     let root = around.path().join("starter");
     end_of(&mut forebild(around.path(), &["init", "starter"])).expect(0, "");
+    // More files than there are descriptors, should any be kept open.
+    for n in 0..100 {
+        let story = story(&format!("Bageriet {n}"), "Bröd.");
+        fs::write(root.join(format!("content/stories/extra-{n}.md")), story).unwrap();
+    }
     let few = "ulimit -n 64";
     end_of(&mut after(few, &root, &["build", "--jobs", "8"])).expect(0, "Klart: ");
     // What is compared is made with the pictures that the first build kept.
