@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "edge: runs the program and looks at its files")]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod dice;
 mod program;
 mod small;
 
@@ -15,6 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use dice::Dice;
 use program::{forebild, run};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -119,18 +121,6 @@ fn files(folder: &Path) -> Files {
         }
     }
     files
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n
-    }
 }
 
 fn kill(child: &mut Child, signal: &str) {

@@ -10,6 +10,7 @@
 
 #[path = "publish/children.rs"]
 mod children;
+mod dice;
 #[path = "publish/property.rs"]
 mod property;
 #[path = "publish/refusals.rs"]

@@ -199,15 +199,3 @@ pub fn run(mut command: Command) -> String {
     assert!(said.contains("1 passed"), "{said}\n{errors}");
     said
 }
-
-/// Numbers that look random and are the same in every run.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n
-    }
-}

@@ -1,6 +1,7 @@
 //! Readers, killers and other builds at the same time.
 
-use crate::support::{Dice, Project, WAYS, child, files, generation, names, stamp};
+use crate::dice::Dice;
+use crate::support::{Project, WAYS, child, files, generation, names, stamp};
 use forebild::publish::{PublishError, Way, publish};
 use std::fs;
 use std::io::{BufRead, BufReader};

@@ -1,4 +1,5 @@
 //! A project that is built in a moment: the settings that the tests share, and short stories.
+#![allow(dead_code, reason = "a test needs some of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,9 @@
 //! A small project on a real disk, beside a folder that is none of its business; and what becomes of
 //! the program when it builds there.
 
+#[path = "../small/mod.rs"]
+mod small;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Seek};
@@ -31,10 +34,7 @@ impl Project {
         // Others may look in: some tests run as nobody.
         fs::set_permissions(around.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let project = Self { around };
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base/content");
-        for name in ["site.yaml", "territory.yaml", "vocabulary.yaml"] {
-            project.put(format!("content/{name}"), fs::read(base.join(name)).unwrap());
-        }
+        small::write_settings(&project.root());
         fs::create_dir(project.outside()).unwrap();
         project
     }
@@ -94,22 +94,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// A story that can be published, with this body.
 pub fn story(title: &str, body: &str) -> String {
-    format!(
-        "---
-title: {title}
-summary: Ett kooperativ och en kommun öppnade ett bageri.
-status: published
-published: 2026-03-14
-verified: 2026-03-10
-municipality: Hjo
-topics: [reserved_procurement]
----
-
-## Så gjorde de
-
-{body}
-"
-    )
+    small::story("published", title, &format!("## Så gjorde de\n\n{body}"))
 }
 
 /// The same with pictures, on which nobody is seen.
