@@ -201,7 +201,7 @@ fn g1_g6_a_build_of_1500_pages_killed_at_any_moment_leaves_a_whole_site() {
     println!(
         "{pages} pages; {killed} builds killed, {left} left something, {new} new; {reads} reads"
     );
-    assert!(killed > kills() && left > kills() / 4 && reads > 1_000, "{killed} {left} {reads}");
+    assert!(killed > kills() / 2 && left > kills() / 4 && reads > 1_000, "{killed} {left} {reads}");
     // Whatever was left behind, the next build takes it away.
     let next = 1 - two.standing();
     two.build(next);
