@@ -351,7 +351,7 @@ fn g17_drawings_that_brought_down_others_take_little() {
     }
 }
 
-/// 2,000 stories weigh little: a page that is made is not kept.
+/// 500 stories weigh little: a page that is made is not kept.
 #[test]
 fn g17_many_small_files_take_little() {
     let project = Project::new();

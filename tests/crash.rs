@@ -1,9 +1,9 @@
 //! The whole program, killed at any moment while it builds a site of 1,500 pages, with readers beside
-//! it (G1, G6), and the order in which it brings a site to disk (G23). `tests/publish.rs` does the same
-//! with the last step alone, in far more rounds a second.
+//! it (G1, G6). `tests/publish.rs` does the same with the last step alone, in far more rounds a second.
 #![expect(clippy::disallowed_methods, reason = "edge: runs the program and looks at its files")]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod at_end;
 mod dice;
 mod program;
 mod small;
@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use at_end::SetAtEnd;
 use dice::Dice;
 use program::{forebild, run};
 
@@ -110,7 +111,7 @@ fn write_project(root: &Path, n: usize) {
     }
 }
 
-/// The files of a site; nothing may be there that is no file or folder.
+/// The files of a site by their paths.
 fn files(folder: &Path) -> Files {
     let mut files = Files::new();
     for entry in walkdir::WalkDir::new(folder) {
@@ -206,13 +207,4 @@ fn g1_g6_a_build_of_1500_pages_killed_at_any_moment_leaves_a_whole_site() {
     let next = 1 - two.standing();
     two.build(next);
     assert_eq!((two.standing(), beside(&two)), (next, 0));
-}
-
-/// Stops the reader even if a build fails.
-struct SetAtEnd<'a>(&'a AtomicBool);
-
-impl Drop for SetAtEnd<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }

@@ -8,6 +8,7 @@
     reason = "these tests are about files, look at them from outside, and are tests throughout"
 )]
 
+mod at_end;
 #[path = "publish/children.rs"]
 mod children;
 mod dice;

@@ -8,6 +8,7 @@
 )]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod at_end;
 #[path = "world/churn.rs"]
 mod churn;
 #[path = "world/ground.rs"]

@@ -1,5 +1,6 @@
 //! Readers, killers and other builds at the same time.
 
+use crate::at_end::SetAtEnd;
 use crate::dice::Dice;
 use crate::support::{Project, WAYS, child, files, generation, names, stamp};
 use forebild::publish::{PublishError, Way, publish};
@@ -110,15 +111,6 @@ fn g1_a_reader_never_misses_a_page_or_sees_a_cut_one() {
             }
         });
         assert!(reads.into_inner() > 100);
-    }
-}
-
-/// Stops the readers even if a publication fails.
-struct SetAtEnd<'a>(&'a AtomicBool);
-
-impl Drop for SetAtEnd<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
     }
 }
 
