@@ -12,6 +12,8 @@
 
 #[path = "world/ground.rs"]
 mod ground;
+#[path = "bounds/jpeg.rs"]
+mod jpeg;
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -161,22 +163,59 @@ fn g17_a_picture_has_at_most_100_megapixels() {
     }
 }
 
+/// A PNG picture of which there is nothing but the header: enough to refuse it, or else to find that
+/// the rest is missing.
+fn header_only(colour: png::ColorType, depth: png::BitDepth, width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(colour);
+    encoder.set_depth(depth);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_chunk(png::chunk::IDAT, &[]).unwrap();
+    drop(writer);
+    bytes
+}
+
 #[test]
-fn g17_a_picture_whose_pixels_are_needed_twice_has_half_the_room() {
-    for (colour, depth) in [
-        (png::ColorType::Rgba, png::BitDepth::Eight),
-        (png::ColorType::Rgb, png::BitDepth::Sixteen),
+fn g17_a_picture_has_as_many_pixels_as_there_is_memory_for() {
+    use png::{BitDepth::Eight, BitDepth::Sixteen, ColorType::Rgb, ColorType::Rgba};
+    for (colour, depth, width, height, problem) in [
+        (Rgb, Eight, 8_600, 5_800, "är skadad"),
+        (Rgb, Eight, 9_504, 6_336, "för mycket minne"),
+        (Rgba, Eight, 7_000, 5_200, "är skadad"),
+        (Rgba, Eight, 8_000, 5_500, "för mycket minne"),
+        (Rgb, Sixteen, 6_000, 4_000, "är skadad"),
+        (Rgb, Sixteen, 6_000, 4_500, "för mycket minne"),
+        (Rgba, Sixteen, 4_800, 3_200, "är skadad"),
+        (Rgba, Sixteen, 10_000, 10_000, "för mycket minne"),
     ] {
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, 10_000, 10_000);
-        encoder.set_color(colour);
-        encoder.set_depth(depth);
-        // What the header tells is enough to refuse it: of the pixels there are none.
-        let mut writer = encoder.write_header().unwrap();
-        writer.write_chunk(png::chunk::IDAT, &[]).unwrap();
-        drop(writer);
-        let ended = expect(&with_picture(bytes), &format!("{colour:?}"), Some("F404"));
-        assert!(ended.words().contains("för mycket minne"), "{}", ended.words());
+        let name = format!("{colour:?}, {depth:?}, {width} × {height}");
+        let project = with_picture(header_only(colour, depth, width, height));
+        let ended = expect(&project, &name, Some("F404"));
+        assert!(ended.words().contains(problem), "{name}: {}", ended.words());
+    }
+}
+
+/// Stored in steps, or colour by colour, a photo takes two and three times as much as its pixels; and
+/// steps that change nothing are a few bytes, and a walk through all of it.
+#[test]
+fn g17_a_photo_has_as_many_pixels_and_steps_as_there_is_memory_and_time_for() {
+    let (memory, damaged) = (Some("för mycket minne"), Some("är skadad"));
+    for (name, bytes, problem) in [
+        ("as cameras store it", jpeg::sequential(640, 480), None),
+        ("as cameras store it", jpeg::without_tables(&[1, 2, 3], 9_504, 6_336), damaged),
+        ("as cameras store it", jpeg::without_tables(&[1, 2, 3], 9_800, 6_600), memory),
+        ("colour by colour", jpeg::by_colour(640, 480), None),
+        ("colour by colour", jpeg::without_tables(&[1], 6_000, 4_000), damaged),
+        ("colour by colour", jpeg::without_tables(&[1], 6_720, 4_000), memory),
+        ("in steps", jpeg::stepped(7_200, 5_000, 10), None),
+        ("in steps", jpeg::stepped(7_200, 5_600, 10), memory),
+        ("in too many steps", jpeg::stepped(7_200, 5_000, 12), damaged),
+        ("in steps", jpeg::stepped(640, 480, 100), None),
+        ("in too many steps", jpeg::stepped(640, 480, 101), damaged),
+    ] {
+        let ended = expect(&with_picture(bytes), name, problem.map(|_| "F404"));
+        assert!(ended.words().contains(problem.unwrap_or_default()), "{name}: {}", ended.words());
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use fast_image_resize::ResizeError;
+use fast_image_resize::{ImageError as AlphaError, ResizeError};
 use image::error::ImageError;
+use zune_jpeg::errors::DecodeErrors;
 
 use super::MAX_PUBLISHED;
 use crate::diagnostic::{Code, Diagnostic, Place, Words};
@@ -110,6 +111,18 @@ impl From<ImageError> for Problem {
 
 impl From<ResizeError> for Problem {
     fn from(_: ResizeError) -> Self {
+        Self::Damaged
+    }
+}
+
+impl From<AlphaError> for Problem {
+    fn from(_: AlphaError) -> Self {
+        Self::Damaged
+    }
+}
+
+impl From<DecodeErrors> for Problem {
+    fn from(_: DecodeErrors) -> Self {
         Self::Damaged
     }
 }

@@ -1,7 +1,7 @@
 //! Room in memory for decoded pictures.
 //!
-//! A photo of 12 megapixels takes 36 MB as pixels, the largest that is read 512 MB. Threads that
-//! each decode one would take what a computer has, so a thread waits until there is room.
+//! A photo of 12 megapixels takes 80 MB until it is encoded, the largest that is read 240 MB.
+//! Threads that each decode one would take what a computer has, so a thread waits until there is room.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 

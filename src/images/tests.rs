@@ -3,6 +3,7 @@
 
 use std::io::Cursor;
 
+use fast_image_resize::Resizer;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
@@ -232,6 +233,29 @@ fn a_large_photo_is_published_smaller() {
     assert_eq!(thread.smaller[0].height, 1);
 }
 
+/// In bands, and without a copy of what is transparent, it comes out as it would in one piece.
+#[test]
+fn a_large_picture_is_made_smaller_without_seams() {
+    let photo = DynamicImage::from(scene(2_500, 400));
+    let mut transparent = photo.to_rgba8();
+    for (x, y, pixel) in transparent.enumerate_pixels_mut() {
+        pixel.0[3] = u8::try_from((x + y) % 256).unwrap();
+    }
+    let of_sixteen = DynamicImage::from(photo.to_rgb16());
+    for picture in [photo.clone(), photo.to_luma8().into(), transparent.into(), of_sixteen] {
+        let mut whole = DynamicImage::new(1_920, 307, picture.color());
+        Resizer::new().resize(&picture, &mut whole, None).unwrap();
+        let found = sizes::fitted(picture).unwrap_or_else(|_| panic!("a good picture"));
+        assert_eq!((found.width(), found.height()), (1_920, 307));
+        let colours = found.color();
+        assert_eq!(colours.bytes_per_pixel(), colours.channel_count(), "eight bits a colour");
+        let whole = if colours == whole.color() { whole } else { whole.into_rgb8().into() };
+        let pairs = found.as_bytes().iter().zip(whole.as_bytes());
+        let off = pairs.map(|(a, b)| a.abs_diff(*b)).max();
+        assert_eq!(off, Some(0), "{colours:?}");
+    }
+}
+
 #[test]
 fn a_picture_that_is_made_otherwise_is_kept_under_another_name() {
     let mut digest = Sha256::new();
@@ -243,7 +267,7 @@ fn a_picture_that_is_made_otherwise_is_kept_under_another_name() {
         digest.update(prepared(&original).to_stored());
     }
     let made: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let known = ("forebild pictures 2", "ea7782493aea9b38");
+    let known = ("forebild pictures 3", "ea7782493aea9b38");
     assert_eq!((stored::VERSION, &*made), known, "raise VERSION, so that old ones are not used");
 }
 
@@ -358,7 +382,10 @@ fn a_profile_that_does_not_fit_changes_nothing() {
 fn colours_for_print_are_refused() {
     let mut jpeg = encoded(flag(8, 8), ImageFormat::Jpeg);
     let frame = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
+    // A fourth colour after the three, each of three bytes.
+    jpeg[frame + 3] += 3;
     jpeg[frame + 9] = 4;
+    jpeg.splice(frame + 19..frame + 19, [4, 0x11, 0]);
     let (code, message) = refused(&jpeg);
     assert_eq!(code, Code::BadPicture);
     assert!(message.contains("CMYK"), "{message}");
