@@ -15,13 +15,17 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use zune_jpeg::{ImageInfo, JpegDecoder, SampleRatios};
 
 use super::problem::Problem;
-use super::{MAX_MEMORY, MAX_PIXELS, MAX_SIDE, of_bytes};
+use super::{MAX_PIXELS, MAX_SIDE, of_bytes};
 
 /// The most pixels that are gone through, counted anew for each step in which a photo is stored:
 /// ten steps, as programs write them, of the largest photo for which there is memory.
 const MAX_STEPPED: u64 = 400_000_000;
 /// The most steps of a small photo.
 const MAX_STEPS: u64 = 100;
+
+/// The most bytes that a picture may tell beside its pixels, unpacked: what its colours mean, how it is
+/// to be turned.
+const MAX_TOLD: u64 = 16_000_000;
 
 /// A picture whose header has been read, and nothing else.
 pub(super) struct Opened<'a> {
@@ -92,10 +96,11 @@ fn webp(bytes: &[u8]) -> Result<Opened<'_>, Problem> {
 
 /// A picture that was stored without loss, and of which the decoder needs so many bytes beside each pixel.
 fn with_image(bytes: &[u8], format: ImageFormat, beside: u64) -> Result<Opened<'_>, Problem> {
-    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder()?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_MEMORY);
-    decoder.set_limits(limits)?;
+    limits.max_alloc = Some(MAX_TOLD);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
     Ok(Opened {
         width,
