@@ -12,7 +12,7 @@
 //! Linux read.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -28,6 +28,9 @@ use crate::text::{hex, slug};
 const MANIFEST: &str = "manifest.json";
 /// The version of the list's structure.
 const VERSION: u32 = 1;
+/// The most bytes of a list that are read, as many as a million files take: a small file can claim to
+/// be endless.
+const MAX_MANIFEST: u64 = 128 << 20;
 /// What is packed already, and would only take time.
 const PACKED: [&str; 6] = [".png", ".jpg", ".jpeg", ".webp", ".woff2", ".zip"];
 
@@ -154,6 +157,20 @@ fn listed(bytes: &[u8]) -> Listed {
     Listed { sha256: hex(&Sha256::digest(bytes)), size: bytes.len() as u64 }
 }
 
+/// What stands in a file that is read to its end and not held: it may be larger than memory.
+fn listed_of(mut file: impl Read) -> io::Result<Listed> {
+    let mut digest = Sha256::new();
+    let (mut size, mut piece) = (0, vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            return Ok(Listed { sha256: hex(&digest.finalize()), size });
+        }
+        digest.update(&piece[..read]);
+        size += read as u64;
+    }
+}
+
 /// The beginning of a day; that of 1980, the first that zip can say, for one that it cannot.
 fn midnight(day: Date) -> DateTime {
     let [month, day_of_month] = [day.month(), day.day()].map(i8::unsigned_abs);
@@ -192,6 +209,7 @@ pub fn check(archive: &[u8]) -> Result<usize, Flaw> {
     let mut manifest = Vec::new();
     zip.by_name(MANIFEST)
         .map_err(|_| Flaw::NotOurs)?
+        .take(MAX_MANIFEST)
         .read_to_end(&mut manifest)
         .map_err(|_| Flaw::NotOurs)?;
     let manifest: Manifest = serde_json::from_slice(&manifest).map_err(|_| Flaw::NotOurs)?;
@@ -204,11 +222,10 @@ pub fn check(archive: &[u8]) -> Result<usize, Flaw> {
         }
         let broken = || Flaw::Broken(name.clone());
         let expected = left.remove(&name).ok_or_else(broken)?;
-        let mut bytes = Vec::new();
-        // A byte more than listed is enough to see that it is another file.
         let file = zip.by_index(at).map_err(|_| broken())?;
-        file.take(expected.size + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
-        if listed(&bytes) != expected {
+        // A byte more than listed is enough to see that it is another file.
+        let file = file.take(expected.size.saturating_add(1));
+        if listed_of(file).map_err(|_| broken())? != expected {
             return Err(broken());
         }
     }
@@ -267,7 +284,7 @@ mod tests {
         }
         let names: Vec<_> = zip.file_names().map(str::to_owned).collect();
         assert!(names.contains(&"LÄS MIG.html".to_owned()), "{names:?}");
-        let text = std::io::read_to_string(zip.by_name(MANIFEST).unwrap()).unwrap();
+        let text = io::read_to_string(zip.by_name(MANIFEST).unwrap()).unwrap();
         let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(manifest["made"], "2026-11-29");
         assert_eq!(manifest["address"], "https://example.org/");
@@ -292,10 +309,34 @@ mod tests {
         assert_eq!(check(&joined(vec![file("x"), manifest("x", b"")])), broken("x"));
         assert_eq!(check(&joined(vec![file("y"), manifest("x", b"a")])), broken("y"));
         assert_eq!(check(&joined(vec![manifest("x", b"a")])), broken("x"));
+        let endless = manifest("x", b"a");
+        let endless = unpacked(&endless).replace("\"size\":1", "\"size\":18446744073709551615");
+        let endless = packed(MANIFEST, endless.as_bytes(), DAY).archive;
+        assert_eq!(check(&joined(vec![file("x"), endless])), broken("x"));
         let mut archive = joined(vec![file("x"), manifest("x", b"a")]);
         let at = archive.windows(2).position(|pair| pair == b"xK").unwrap();
         archive[at + 1] ^= 1;
         assert_eq!(check(&archive), broken("x"));
+    }
+
+    /// Its only file.
+    fn unpacked(archive: &[u8]) -> String {
+        let mut zip = ZipArchive::new(Cursor::new(archive)).unwrap();
+        io::read_to_string(zip.by_index(0).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn g17_a_list_without_end_is_not_read() {
+        let copy = |spaces: u64| {
+            let json = serde_json::json!({
+                "forebild_archive": 1, "title": "", "made": "", "address": null, "revision": null,
+                "schema_version": 1, "forebild": "", "files": {},
+            });
+            let spaces = " ".repeat(usize::try_from(spaces).unwrap());
+            packed(MANIFEST, format!("{spaces}{json}").as_bytes(), DAY).archive
+        };
+        assert_eq!(check(&copy(100)), Ok(0));
+        assert_eq!(check(&copy(MAX_MANIFEST)), Err(Flaw::NotOurs));
     }
 
     #[test]
