@@ -54,7 +54,7 @@ pub(super) struct Writer<'a> {
     pub(super) count: Count,
     pub(super) plain: String,
     /// All text but that of headings, each block on a line of its own.
-    text: String,
+    pub(super) text: String,
     /// Comments that stood as text, by their places in the source.
     pub(super) comments: Vec<Range<usize>>,
     /// Where the last `-->` of the source stands.

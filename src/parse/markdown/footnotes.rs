@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::mem::replace;
 use std::ops::Range;
 
-use crate::model::Insert;
+use crate::model::{Heading, Insert};
 
 use super::events::Writer;
 
@@ -50,9 +51,32 @@ struct Note {
 struct Definition {
     /// Tells it from others of the same label.
     serial: usize,
+    part: Part,
+    span: Range<usize>,
+}
+
+/// What is written of a definition, or of the page that waits meanwhile. A footnote that is not shown
+/// leaves nothing behind: no heading to lead to, no word to be found.
+#[derive(Default)]
+struct Part {
     html: String,
     inserts: Vec<Insert>,
-    span: Range<usize>,
+    headings: Vec<Heading>,
+    text: String,
+    words: usize,
+}
+
+impl Part {
+    /// Goes on with this part; gives the one that was being written.
+    fn exchange(self, writer: &mut Writer<'_>) -> Self {
+        Self {
+            html: replace(&mut writer.html, self.html),
+            inserts: replace(&mut writer.inserts, self.inserts),
+            headings: replace(&mut writer.headings.list, self.headings),
+            text: replace(&mut writer.text, self.text),
+            words: replace(&mut writer.count.words, self.words),
+        }
+    }
 }
 
 struct Reference {
@@ -66,8 +90,7 @@ struct Open {
     note: usize,
     serial: usize,
     span: Range<usize>,
-    html: String,
-    inserts: Vec<Insert>,
+    page: Part,
 }
 
 /// Writes a reference to a footnote.
@@ -100,32 +123,30 @@ pub(super) fn reference(writer: &mut Writer<'_>, label: &str, span: Range<usize>
 /// Begins a definition: what follows is written beside the page.
 pub(super) fn start(writer: &mut Writer<'_>, label: &str, span: Range<usize>) {
     writer.flush();
+    writer.edge();
     let note = writer.notes.index(label);
     writer.notes.definitions += 1;
     let open = Open {
         note,
         serial: writer.notes.definitions,
         span: label_span(writer.page.source, span),
-        html: std::mem::take(&mut writer.html),
-        inserts: std::mem::take(&mut writer.inserts),
+        page: Part::default().exchange(writer),
     };
     writer.notes.open.push(open);
-    writer.edge();
 }
 
 /// Ends a definition; the first of its label counts.
 pub(super) fn end(writer: &mut Writer<'_>) {
     writer.flush();
+    writer.edge();
     let Some(open) = writer.notes.open.pop() else { return };
-    let html = std::mem::replace(&mut writer.html, open.html);
-    let inserts = std::mem::replace(&mut writer.inserts, open.inserts);
+    let part = open.page.exchange(writer);
     let note = &mut writer.notes.notes[open.note];
     if note.definition.is_some() {
         writer.remarks.second_note(open.span, &note.label);
     } else {
-        note.definition = Some(Definition { serial: open.serial, html, inserts, span: open.span });
+        note.definition = Some(Definition { serial: open.serial, part, span: open.span });
     }
-    writer.edge();
 }
 
 /// Writes the list of footnotes.
@@ -193,7 +214,7 @@ fn reached(notes: &Notes) -> Vec<bool> {
     }
     let mut reached = vec![false; notes.notes.len()];
     while let Some(index) = waiting.pop() {
-        if !std::mem::replace(&mut reached[index], true) {
+        if !replace(&mut reached[index], true) {
             waiting.extend(&leads_to[index]);
         }
     }
@@ -210,11 +231,15 @@ fn write_note(writer: &mut Writer<'_>, note: &Note, serials: &BTreeSet<usize>) {
         let _ = writeln!(writer.html, "<p>{back}</p>");
         return;
     };
+    let Part { html, inserts, headings, text, words } = &definition.part;
+    writer.headings.list.extend_from_slice(headings);
+    writer.text.push_str(text);
+    writer.count.words += words;
     let base = writer.html.len();
-    let last = definition.inserts.last().map_or(0, |insert| insert.at);
-    let text = definition.html.strip_suffix("</p>\n").filter(|text| last <= text.len());
-    writer.html.push_str(text.unwrap_or(&definition.html));
-    for insert in &definition.inserts {
+    let last = inserts.last().map_or(0, |insert| insert.at);
+    let text = html.strip_suffix("</p>\n").filter(|text| last <= text.len());
+    writer.html.push_str(text.unwrap_or(html));
+    for insert in inserts {
         writer.inserts.push(Insert { at: base + insert.at, ..insert.clone() });
     }
     match text {

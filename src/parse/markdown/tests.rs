@@ -248,6 +248,21 @@ fn footnotes() {
 }
 
 #[test]
+fn what_is_read_of_a_footnote_is_what_is_shown() {
+    let markdown = "[^a]: ## Gömd\n\n    Aldrig sedd. [^b]\n\n[^b]: Inte heller.\n\n\
+        [^c]: ## Visad\n\n    Två ord.\n\nText[^c].\n\n[^C]: ## Andra\n\n    gången\n\n## Sist\n\nSlut.";
+    let (body, _) = swedish(markdown);
+    let headings: Vec<_> = body.headings.iter().map(|heading| heading.text.as_str()).collect();
+    assert_eq!(headings, ["Sist", "Visad"], "in the order of the page");
+    for heading in &body.headings {
+        let id = format!("id=\"{}\"", heading.id);
+        assert!(body.html.contains(&id), "{id}: {}", body.html);
+    }
+    assert_eq!(body.text, "Text.\nSlut.\nTvå ord.\n");
+    assert_eq!(body.words, 1 + 2 + 3);
+}
+
+#[test]
 fn unused_footnotes_leave_no_dead_ends() {
     let markdown = "[^a]: se [^b]\n\n[^b]: x\n\nText[^c]\n\n[^c]: y\n\n[^C]: z";
     let (body, _) = swedish(markdown);
