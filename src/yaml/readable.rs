@@ -20,6 +20,8 @@ pub(super) struct Readable<'a> {
     pub text: Cow<'a, str>,
     /// The file as it is.
     source: &'a str,
+    /// The byte in it from which on it is read.
+    base: usize,
     /// The byte in the file of each character of `text`, and of its end.
     origins: Vec<usize>,
 }
@@ -32,7 +34,7 @@ impl<'a> Readable<'a> {
         if edits.is_empty() && !yaml.chars().any(is_control) {
             origins.extend(yaml.char_indices().map(|(at, _)| base + at));
             origins.push(base + yaml.len());
-            return Self { text: Cow::Borrowed(yaml), source, origins };
+            return Self { text: Cow::Borrowed(yaml), source, base, origins };
         }
         let mut text = String::with_capacity(yaml.len() + 64);
         let mut done = 0;
@@ -46,7 +48,7 @@ impl<'a> Readable<'a> {
         }
         copy(yaml, done..yaml.len(), base, (&mut text, &mut origins));
         origins.push(base + yaml.len());
-        Self { text: Cow::Owned(text), source, origins }
+        Self { text: Cow::Owned(text), source, base, origins }
     }
 
     /// The byte in the file of a character, counted as the scanner counts.
@@ -54,9 +56,9 @@ impl<'a> Readable<'a> {
         self.origins.get(character).or(self.origins.last()).copied().unwrap_or(0)
     }
 
-    /// Where the text of the line begins that a place lies in.
+    /// Where the text of the line begins that a place lies in; not before the part that is read.
     pub fn indent(&self, at: usize) -> usize {
-        let start = self.source[..at].rfind('\n').map_or(0, |end| end + 1);
+        let start = self.source[..at].rfind('\n').map_or(0, |end| end + 1).max(self.base);
         start + self.source[start..at].len() - self.source[start..at].trim_start().len()
     }
 

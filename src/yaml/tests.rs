@@ -303,8 +303,32 @@ proptest! {
             prop_assert!(text.get(remark.place.start..remark.place.end).is_some(), "{:?}", remark);
         }
         prop_assert!(node.is_some() || !remarks.is_empty());
-        if let Some(node) = node {
+        if let Some(node) = &node {
             prop_assert!(text.get(node.span.clone()).is_some(), "{:?}", node);
         }
+        prop_assert_eq!(after_a_mark(&text), places_of(remarks));
+    }
+}
+
+/// What is said, and where.
+fn places_of(remarks: Vec<Diagnostic>) -> Vec<(String, Range<usize>)> {
+    remarks.into_iter().map(|it| (it.message.en, it.place.start..it.place.end)).collect()
+}
+
+/// The same of a file that begins with the mark that some editors put before the first line, as
+/// places in the text without it.
+fn after_a_mark(text: &str) -> Vec<(String, Range<usize>)> {
+    let marked = format!("\u{feff}{text}");
+    let (_, remarks) = parse(&Arc::from("x.yaml"), &marked, 3..marked.len());
+    let places = places_of(remarks);
+    places.into_iter().map(|(message, place)| (message, place.start - 3..place.end - 3)).collect()
+}
+
+#[test]
+fn g18_a_mark_before_the_first_line_changes_nothing() {
+    for text in ["!x a: b: c\n", "&x a: b: c\n", "a: 1\n  b: 2\n", "  a: b: c\n", "a: {b"] {
+        let (_, remarks) = read(text);
+        assert!(!remarks.is_empty(), "{text:?}");
+        assert_eq!(after_a_mark(text), places_of(remarks), "{text:?}");
     }
 }
