@@ -89,36 +89,67 @@ fn judge(markdown: &str) {
     let options = ParseOpts { tokenizer, ..ParseOpts::default() };
     let dom = parse_document(RcDom::default(), options).one(page.as_str());
     assert!(dom.errors.borrow().is_empty(), "{:?}\n{markdown:?}\n{page}", dom.errors);
-    let mut ids = Vec::new();
-    inspect(&dom.document, &mut ids);
+    let mut seen = Seen::default();
+    seen.inspect(&dom.document);
+    let Seen { mut ids, text: shown } = seen;
     let count = ids.len();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), count, "ids are unique: {page}");
+    for heading in &body.headings {
+        assert!(ids.contains(&heading.id), "{heading:?} is listed and not shown: {page}");
+    }
+    let is_read = |c: &char| !c.is_whitespace() && *c != '~';
+    let shown: String = shown.chars().filter(is_read).collect();
+    for word in body.text.split_whitespace() {
+        // With a forbidden character nothing is published, and no search looks for a `~`.
+        let word = word.replace(super::escape::is_forbidden, "\u{fffd}").replace('~', "");
+        assert!(shown.contains(&word), "{word:?} can be found and is not shown: {page}");
+    }
 }
 
-fn inspect(node: &Handle, ids: &mut Vec<String>) {
-    match &node.data {
-        NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => panic!("a comment"),
-        NodeData::Element { name, attrs, .. } => {
-            let element = &*name.local;
-            assert!(ELEMENTS.contains(&format!(" {element} ")), "<{element}>");
-            for attribute in attrs.borrow().iter() {
-                let (name, value) = (&*attribute.name.local, &*attribute.value);
-                let known =
-                    |(of, known): &&(&str, &str)| (*of == element || *of == "*") && *known == name;
-                assert!(ATTRIBUTES.iter().any(|a| known(&a)), "<{element} {name}>");
-                match name {
-                    "href" => assert!(is_safe(value), "{value:?}"),
-                    "id" => ids.push(value.to_owned()),
-                    _ => {}
+/// What a reader's browser makes of a page.
+#[derive(Default)]
+struct Seen {
+    ids: Vec<String>,
+    /// All text but the numbers of footnotes, which stand within words.
+    text: String,
+}
+
+impl Seen {
+    fn inspect(&mut self, node: &Handle) {
+        let mut is_number = false;
+        match &node.data {
+            NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
+                panic!("a comment")
+            }
+            NodeData::Element { name, attrs, .. } => {
+                let element = &*name.local;
+                is_number = element == "sup";
+                assert!(ELEMENTS.contains(&format!(" {element} ")), "<{element}>");
+                for attribute in attrs.borrow().iter() {
+                    let (name, value) = (&*attribute.name.local, &*attribute.value);
+                    let known = |(of, known): &&(&str, &str)| {
+                        (*of == element || *of == "*") && *known == name
+                    };
+                    assert!(ATTRIBUTES.iter().any(|a| known(&a)), "<{element} {name}>");
+                    match name {
+                        "href" => assert!(is_safe(value), "{value:?}"),
+                        "id" => self.ids.push(value.to_owned()),
+                        _ => {}
+                    }
                 }
             }
+            NodeData::Text { contents } => self.text.push_str(&contents.borrow()),
+            _ => {}
         }
-        _ => {}
-    }
-    for child in node.children.borrow().iter() {
-        inspect(child, ids);
+        let before = self.text.len();
+        for child in node.children.borrow().iter() {
+            self.inspect(child);
+        }
+        if is_number {
+            self.text.truncate(before);
+        }
     }
 }
 
@@ -257,7 +288,7 @@ fn the_judge_sees_a_script() {
     let html = "<script>alert(1)</script>".to_owned();
     let page = page(&Body { html, ..Body::default() });
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page.as_str());
-    inspect(&dom.document, &mut Vec::new());
+    Seen::default().inspect(&dom.document);
 }
 
 fn piece() -> impl Strategy<Value = String> {
