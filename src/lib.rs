@@ -13,6 +13,7 @@ pub mod cli;
 pub mod compile;
 pub mod derive;
 pub mod diagnostic;
+pub mod digest;
 pub mod finish;
 pub mod images;
 pub mod memory;

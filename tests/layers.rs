@@ -9,9 +9,10 @@ use walkdir::WalkDir;
 
 /// The house plan, from the ground up. `parse`, `read`, `search`, `images` and the others of the
 /// same kind do not know each other, but an order is easier to hold than exceptions.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "memory",
     "pool",
+    "digest",
     "text",
     "personal",
     "diagnostic",

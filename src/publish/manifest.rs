@@ -2,7 +2,7 @@
 
 use super::error::{PublishError, at};
 use super::system;
-use crate::text;
+use crate::{digest, text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,16 +32,7 @@ impl Digest {
 
     /// The digest of a file on disk, read in pieces into `buffer`.
     pub fn of_file(path: &Path, buffer: &mut [u8]) -> std::io::Result<Self> {
-        let mut file = system::open_file(path)?;
-        let mut hash = Sha256::new();
-        loop {
-            match file.read(buffer) {
-                Ok(0) => return Ok(Self(hash.finalize().into())),
-                Ok(n) => hash.update(&buffer[..n]),
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        digest::of_reader(&mut system::open_file(path)?, buffer).map(Self)
     }
 
     fn hex(&self) -> String {
