@@ -97,6 +97,11 @@ fn prepare(file: &Arc<str>, bytes: &[u8], room: &Room) -> Result<Prepared, Diagn
     }
 }
 
+/// How many pixels a picture has.
+fn area(width: u32, height: u32) -> u64 {
+    u64::from(width) * u64::from(height)
+}
+
 /// A picture of these pixels, with eight bits for each colour.
 fn of_bytes(
     colours: ColorType,

@@ -15,7 +15,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use zune_jpeg::{ImageInfo, JpegDecoder, SampleRatios};
 
 use super::problem::Problem;
-use super::{MAX_PIXELS, MAX_SIDE, of_bytes};
+use super::{MAX_PIXELS, MAX_SIDE, area, of_bytes};
 
 /// The most pixels that are gone through, counted anew for each step in which a photo is stored:
 /// ten steps, as programs write them, of the largest photo for which there is memory.
@@ -63,7 +63,7 @@ pub(super) fn open(bytes: &[u8], format: ImageFormat) -> Result<Opened<'_>, Prob
 }
 
 fn fits(width: u32, height: u32) -> Result<(), Problem> {
-    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if width.max(height) > MAX_SIDE || area(width, height) > MAX_PIXELS {
         return Err(Problem::TooLarge(width, height));
     }
     Ok(())
@@ -107,7 +107,7 @@ fn with_image(bytes: &[u8], format: ImageFormat, beside: u64) -> Result<Opened<'
         height,
         colour: decoder.color_type(),
         lossy: false,
-        beside: beside * u64::from(width) * u64::from(height),
+        beside: beside * area(width, height),
         orientation: decoder.orientation()?,
         // A profile that cannot be read is as good as none.
         profile: decoder.icc_profile().ok().flatten(),
@@ -150,7 +150,7 @@ fn jpeg_pixels(
     height: u32,
 ) -> Result<DynamicImage, Problem> {
     let space = if colour == ColorType::L8 { ColorSpace::Luma } else { ColorSpace::RGB };
-    let steps = (MAX_STEPPED / (u64::from(width) * u64::from(height)).max(1)).min(MAX_STEPS);
+    let steps = (MAX_STEPPED / area(width, height).max(1)).min(MAX_STEPS);
     let steps = usize::try_from(steps).unwrap_or_default();
     let options = decoder.options().jpeg_set_out_colorspace(space).jpeg_set_max_scans(steps);
     decoder.set_options(options);
@@ -163,7 +163,7 @@ fn coefficients(info: &ImageInfo, bytes: &[u8]) -> u64 {
     if info.sof.is_sequential_dct() && first_scan(bytes) == Some(info.components) {
         return 0;
     }
-    let pixels = u64::from(info.width) * u64::from(info.height);
+    let pixels = area(info.width.into(), info.height.into());
     match (info.components, info.sample_ratio) {
         // Of four pixels, or of two, one has all its colours.
         (3, SampleRatios::HV) => 3 * pixels,

@@ -5,7 +5,7 @@ use image::DynamicImage;
 
 use super::encode::{self, Kind};
 use super::problem::Problem;
-use super::{File, MAX_PUBLISHED, Prepared, of_bytes};
+use super::{File, MAX_PUBLISHED, Prepared, area, of_bytes};
 
 /// Widths in which a wider picture is published too. A telephone shows a picture of the text on
 /// 320 to 430 points of two or three pixels each, a card is as wide as that, and a large screen
@@ -33,7 +33,8 @@ pub(super) fn fitted(mut picture: DynamicImage) -> Result<DynamicImage, Problem>
     }
     let (mut resizer, mut fitted) = (Resizer::new(), Vec::new());
     let step = f64::from(picture.height()) / f64::from(height);
-    for top in (0..height).step_by(usize::try_from(BAND).unwrap_or(1)) {
+    for band in 0..height.div_ceil(BAND) {
+        let top = band * BAND;
         let rows = BAND.min(height - top);
         let mut band = DynamicImage::new(width, rows, picture.color());
         // Where a band begins and ends does not show: the filter looks beyond it.
@@ -54,9 +55,9 @@ pub(super) fn fitted(mut picture: DynamicImage) -> Result<DynamicImage, Problem>
 pub(super) fn needed(width: u32, height: u32, pixel: u64, lossy: bool) -> u64 {
     let to_encode = if lossy { TO_ENCODE } else { TO_ENCODE_ALL };
     let (fitted_width, fitted_height) = fitted_size(width, height).unwrap_or((width, height));
-    let fitted = u64::from(fitted_width) * u64::from(fitted_height);
+    let fitted = area(fitted_width, fitted_height);
     // Lanczos looks three rows of the smaller picture beyond a band.
-    pixel * u64::from(width) * u64::from(BAND + 6) + (pixel + to_encode) * fitted
+    pixel * area(width, BAND + 6) + (pixel + to_encode) * fitted
 }
 
 /// Sixteen bits a colour double the file and are not seen.
